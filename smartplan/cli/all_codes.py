@@ -1,0 +1,27 @@
+"""Every code that smartplan can say, in one list."""
+
+from __future__ import annotations
+
+from smartplan.cli import common
+from smartplan.plan import load
+from smartplan.rules import rule
+from smartplan.rules.all_rules import ALL_RULES
+from smartplan.text import faults
+from smartplan.workspace import workspace
+
+ALL_CODES = tuple(
+    sorted(
+        (
+            *faults.CODES,
+            *load.CODES,
+            *(one.code for one in ALL_RULES),
+            *rule.CODES,
+            *workspace.CODES,
+            *common.CODES,
+        ),
+        key=lambda code: code.id,
+    )
+)
+
+RETIRED: tuple[str, ...] = ()
+"""Ids of codes that are gone; they are never given again."""

@@ -1,0 +1,56 @@
+"""The command tree."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from smartplan import __version__
+from smartplan.cli.check import validate
+from smartplan.cli.render import render
+
+
+def _version(*, value: bool) -> None:
+    if value:
+        sys.stdout.write(f"smartplan {__version__}\n")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    name="smartplan",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback()
+def smartplan(
+    *,
+    version: Annotated[  # noqa: ARG001  # handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where an internal fault happened.")
+    ] = False,
+) -> None:
+    """Write, check, publish and change a smart-city masterplan that is kept as YAML in git."""
+    if debug:
+        os.environ["SMARTPLAN_DEBUG"] = "1"
+
+
+app.command()(validate)
+app.command()(render)
+
+
+def run() -> None:
+    """Run the command that was typed; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console keeps its own encoding; a pipe or file gets UTF-8. Neither may ever fail.
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]  # real streams
+    app()

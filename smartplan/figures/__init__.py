@@ -1,0 +1,1 @@
+"""Figures: what follows from a plan. Pure functions without language, disk or clock."""

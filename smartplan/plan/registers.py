@@ -1,0 +1,290 @@
+"""Named, dated lists that the plan refers to: dimension sets, budget codes, sources of funds.
+
+They are data (`plan/data/*.yaml`), shipped with the package; a plan may bring its own under
+`registers:`. A name of a register is read by the field itself, since registers are known before
+any item is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import core_schema
+
+from smartplan.plan.values import context, fault, nearest, shown, text_only
+from smartplan.text.document import Document
+from smartplan.text.finding import ERROR, WARNING, Code
+from smartplan.text.source import Source
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
+
+UNKNOWN_DIMENSION = Code(
+    id="D016",
+    name="unknown-dimension",
+    level=ERROR,
+    says="“{seen}” is no dimension or element of {register}.",
+    why="An action outside the dimensions is counted nowhere in the evaluation.",
+    fix="Write the id of a dimension or element of the plan's taxonomy.",
+    source="domain rule R16",
+)
+UNKNOWN_FUND = Code(
+    id="M052",
+    name="unknown-fund",
+    level=ERROR,
+    says="“{seen}” is no source of funds.",
+    why="Budgets by source are what the council and the evaluation ask for first.",
+    fix="Write the id of a fund of the register.",
+    source="domain rule R52",
+)
+BAD_BUDGET_CODE = Code(
+    id="M054",
+    name="budget-code-malformed",
+    level=ERROR,
+    says="“{seen}” is not a code of a program, kegiatan or sub kegiatan.",
+    why="A code that the planning system does not know has no budget line.",
+    fix="Write it as printed in the decree, such as 2.16.03.2.02.0009.",
+    source="domain rule R54; Permendagri 90/2019",
+)
+BUDGET_CODE_PADDING = Code(
+    id="M154",
+    name="budget-code-padding",
+    level=WARNING,
+    says="“{seen}” is padded differently; it is read as {suggestion}.",
+    why="The same code in two spellings looks like two budget lines.",
+    fix="Write the code as the decree prints it.",
+    source="domain rule R54",
+)
+CODES = (UNKNOWN_DIMENSION, UNKNOWN_FUND, BAD_BUDGET_CODE, BUDGET_CODE_PADDING)
+
+DEFAULT_TAXONOMY = "kominfo-2021"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a dimension (sub-dimensi, unsur)."""
+
+    id: str
+    name: dict[str, str]
+    dimension: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One of the dimensions (pilar) of a smart city."""
+
+    id: str
+    name: dict[str, str]
+    elements: tuple[Element, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """A named, dated set of dimensions with their elements; it may have no elements."""
+
+    id: str
+    title: dict[str, str]
+    dimensions: tuple[Dimension, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Dimension]:
+        """Dimensions by id, in their order."""
+        return {one.id: one for one in self.dimensions}
+
+    @cached_property
+    def elements(self) -> dict[str, Element]:
+        """Elements by id, in their order."""
+        return {one.id: one for dimension in self.dimensions for one in dimension.elements}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Every id, name and alias of a dimension, in lower case, with the id; unclear ones out."""
+        return _names(self.dimensions)
+
+    @cached_property
+    def element_names(self) -> dict[str, str]:
+        """The same for elements."""
+        return _names(self.elements.values())
+
+
+def _names(entries: Any) -> dict[str, str]:  # noqa: ANN401  # Dimension or Element
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        for name in (entry.id, *entry.name.values(), *entry.aliases):
+            found.setdefault(name.casefold(), set()).add(entry.id)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A source of funds."""
+
+    id: str
+    name: dict[str, str]
+    code: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One generation of budget codes; the shipped lists are partial.
+
+    Attributes:
+        fields: names of the administrative fields (bidang) by code, such as `2.16`.
+        activities: names of sub kegiatan by code.
+    """
+
+    id: str
+    title: dict[str, str]
+    fields: dict[str, str]
+    activities: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The lists that one plan uses."""
+
+    taxonomy: Taxonomy
+    funds: dict[str, Fund]
+    code_lists: dict[str, CodeList]
+    generation: str = ""
+    government: str = "2"
+    taxonomies: dict[str, Taxonomy] = field(default_factory=dict)
+
+    @property
+    def code_list(self) -> CodeList | None:
+        """The generation of budget codes that the plan declares."""
+        return self.code_lists.get(self.generation)
+
+
+@cache
+def _read(name: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
+    text = (files("smartplan.plan") / "data" / f"{name}.yaml").read_text("utf-8")
+    return Document.read(Source(f"{name}.yaml", text)).data
+
+
+def _taxonomy(raw: dict[str, Any]) -> Taxonomy:
+    dimensions = []
+    for entry in raw["dimensions"]:
+        elements = tuple(
+            Element(part["id"], part["name"], entry["id"], tuple(part.get("aliases", ())))
+            for part in entry.get("elements", ())
+        )
+        aliases = tuple(entry.get("aliases", ()))
+        dimensions.append(Dimension(entry["id"], entry["name"], elements, aliases))
+    return Taxonomy(raw["id"], raw["title"], tuple(dimensions))
+
+
+@cache
+def shipped() -> Registers:
+    """Give the lists that come with the package, with the default taxonomy chosen."""
+    taxonomies = {raw["id"]: _taxonomy(raw) for raw in _read("taxonomies")["taxonomies"]}
+    funds = {
+        raw["id"]: Fund(raw["id"], raw["name"], raw.get("code", ""), raw.get("external", False))
+        for raw in _read("funds")["funds"]
+    }
+    code_lists = {
+        raw["id"]: CodeList(raw["id"], raw["title"], raw["fields"], raw["activities"])
+        for raw in _read("codes")["code_lists"]
+    }
+    return Registers(
+        taxonomy=taxonomies[DEFAULT_TAXONOMY],
+        funds=funds,
+        code_lists=code_lists,
+        taxonomies=taxonomies,
+    )
+
+
+class _Reader:
+    """A field that holds a name out of a register."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+    def read(self, value: object, info: ValidationInfo) -> str:
+        """Read the name, or refuse it under the register's code."""
+        raise NotImplementedError
+
+
+class _DimensionReader(_Reader):
+    def read(self, value: object, info: ValidationInfo) -> str:
+        taxonomy = context(info).registers.taxonomy
+        return _look_up(value, taxonomy, taxonomy.names, list(taxonomy.by_id))
+
+
+class _ElementReader(_Reader):
+    def read(self, value: object, info: ValidationInfo) -> str:
+        taxonomy = context(info).registers.taxonomy
+        return _look_up(value, taxonomy, taxonomy.element_names, list(taxonomy.elements))
+
+
+def _look_up(value: object, taxonomy: Taxonomy, names: dict[str, str], ids: list[str]) -> str:
+    text = text_only(value, "id")
+    found = names.get(text.casefold())
+    if found is None:
+        near = nearest(text, [*ids, *names])
+        raise fault(
+            UNKNOWN_DIMENSION,
+            seen=shown(text),
+            register=taxonomy.id,
+            allowed=ids,
+            suggestion=names.get(near.casefold(), ""),
+        )
+    return found
+
+
+class _FundReader(_Reader):
+    def read(self, value: object, info: ValidationInfo) -> str:
+        funds = context(info).registers.funds
+        text = text_only(value, "id")
+        if text not in funds:
+            raise fault(
+                UNKNOWN_FUND, seen=shown(text), allowed=list(funds), suggestion=nearest(text, funds)
+            )
+        return text
+
+
+_CODE = re.compile(
+    r"(?P<urusan>[1-9X])\.(?P<bidang>[0-9]{1,2}|XX)\.(?P<program>[0-9]{2})"
+    r"(?:\.(?P<level>0?[1-8])\.(?P<kegiatan>[0-9]{2})(?:\.(?P<sub>[0-9]{2,4}))?)?"
+)
+
+
+def normal_code(text: str) -> str | None:
+    """Bring a budget code into the spelling of the decree; none if it is malformed.
+
+    Accepts program, kegiatan and sub kegiatan; `1.3.02` and the padded level `.02.` of other
+    systems are read as `1.03.02` and `.2.` (domain.md 3.1).
+    """
+    match = _CODE.fullmatch(text.strip())
+    if not match:
+        return None
+    code = f"{match['urusan']}.{match['bidang']:0>2}.{match['program']}"
+    if match["level"]:
+        code += f".{match['level'][-1]}.{match['kegiatan']}"
+    return f"{code}.{match['sub']}" if match["sub"] else code
+
+
+class _CodeReader(_Reader):
+    def read(self, value: object, info: ValidationInfo) -> str:
+        text = text_only(value, "budget code")
+        code = normal_code(text)
+        if code is None:
+            raise fault(BAD_BUDGET_CODE, seen=shown(text), allowed="budget code")
+        if code != text:
+            context(info).note(BUDGET_CODE_PADDING, value, seen=text, suggestion=code)
+        return code
+
+
+DIMENSION = _DimensionReader()
+ELEMENT = _ElementReader()
+FUND = _FundReader()
+BUDGET_CODE = _CodeReader()

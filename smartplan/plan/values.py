@@ -1,0 +1,540 @@
+"""The values that entities are made of, and what every field says about itself.
+
+Each type reads the text that stands in the file; what it cannot read it refuses with a `Fault`
+under the code that the domain gives it. What it can read but a person might misread it notes in
+the `Context`. Amounts are whole rupiah, other numbers `Decimal`, dates text; nothing is a float.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
+
+from smartplan.plan import grammar
+from smartplan.text.finding import ERROR, WARNING, Code
+from smartplan.text.parse import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
+
+    from smartplan.plan.registers import Registers
+
+UNQUOTED_NUMBER = Code(
+    id="F109",
+    name="unquoted-number",
+    level=WARNING,
+    says="“{seen}” is read as text, but stands there as a number.",
+    why="Other programs read an unquoted number as a number: 71.10 becomes 71.1.",
+    fix="Put it in quotes.",
+)
+WRONG_TYPE = Code(
+    id="F103",
+    name="wrong-type",
+    level=ERROR,
+    says="“{seen}” does not fit here.",
+    why="A value of another kind cannot be read; the field counts as unknown.",
+    fix="Write what the field asks for.",
+)
+NOT_ALLOWED = Code(
+    id="F105",
+    name="not-allowed",
+    level=ERROR,
+    says="“{seen}” is none of the words that may stand here.",
+    why="Rules and reports act on these words; another word means nothing to them.",
+    fix="Choose one of the words.",
+)
+BAD_ID = Code(
+    id="F106",
+    name="bad-id",
+    level=ERROR,
+    says="“{seen}” cannot be an id.",
+    why="Ids are named in reviews, links and other files, where blanks and signs break.",
+    fix="Use letters, digits and single hyphens; begin with a letter; 40 characters at most.",
+)
+BAD_NUMBER = Code(
+    id="I134",
+    name="number-unreadable",
+    level=ERROR,
+    says="“{seen}” cannot be read as a number.",
+    why="A target that is no number cannot be measured.",
+    fix="Write digits with a decimal comma; the unit goes into `unit`.",
+    source="domain rule R34: value and unit stand apart",
+)
+AMBIGUOUS_NUMBER = Code(
+    id="I035",
+    name="number-ambiguous",
+    level=WARNING,
+    says="“{seen}” is read as {reading}; it could also mean {other}.",
+    why="A point groups thousands in Indonesia and parts decimals elsewhere.",
+    fix="Write it without the point, or with a decimal comma.",
+    source="domain rule R35",
+)
+BAD_YEARS = Code(
+    id="F110",
+    name="years-unreadable",
+    level=ERROR,
+    says="“{seen}” is not a year, a range of years, or a list of them.",
+    why="Budgets, targets and the road map hang on the years.",
+    fix="Write 2024, 2024-2026, or [2024, 2026-2028]; an open end is not written.",
+)
+REVERSED_YEARS = Code(
+    id="F111",
+    name="years-reversed",
+    level=ERROR,
+    says="“{seen}” runs backwards.",
+    why="A range that ends before it begins holds no year.",
+    fix="Write the earlier year first.",
+)
+EN_DASH = Code(
+    id="F112",
+    name="en-dash-in-years",
+    level=WARNING,
+    says="“{seen}” is written with a long dash.",
+    why="It is read, but a search for the range does not find it.",
+    fix="Use a hyphen.",
+)
+BAD_DATE = Code(
+    id="F113",
+    name="date-unreadable",
+    level=ERROR,
+    says="“{seen}” is not a date.",
+    why="An event without a date has no place in the history of the plan.",
+    fix="Write 2023-08-01, 2023-08, 2023, or two dates with / between them.",
+)
+BAD_PERIOD = Code(
+    id="F114",
+    name="period-unreadable",
+    level=ERROR,
+    says="“{seen}” is not a reporting period.",
+    why="A reading belongs to one period.",
+    fix="Write 2024, 2024-Q4 (quarter), 2024-S1 (half year) or 2024-03 (month).",
+)
+PERIOD_SPELLING = Code(
+    id="F115",
+    name="period-spelling",
+    level=WARNING,
+    says="“{seen}” is read as {suggestion}.",
+    why="Two spellings of one period look like two periods.",
+    fix="Write it in the plan's own way.",
+)
+AMOUNT_UNREADABLE = Code(
+    id="M046",
+    name="amount-not-whole-rupiah",
+    level=ERROR,
+    says="“{seen}” is not an amount of whole rupiah.",
+    why="One misread separator changes a budget by a factor of a thousand.",
+    fix="Write 1500000, 1.500.000, Rp 1.500.000 or 1,5 juta.",
+    source="domain rule R46",
+)
+AMOUNT_SPELLING = Code(
+    id="M047",
+    name="amount-ambiguous",
+    level=WARNING,
+    says="“{seen}” is read as {amount}.",
+    why="M is miliar in Indonesia and million elsewhere; a point is not a decimal comma.",
+    fix="Write the unit in full, with a decimal comma.",
+    source="domain rule R47",
+)
+CODES = (
+    WRONG_TYPE,
+    NOT_ALLOWED,
+    BAD_ID,
+    UNQUOTED_NUMBER,
+    BAD_YEARS,
+    REVERSED_YEARS,
+    EN_DASH,
+    BAD_DATE,
+    BAD_PERIOD,
+    PERIOD_SPELLING,
+    AMBIGUOUS_NUMBER,
+    BAD_NUMBER,
+    AMOUNT_UNREADABLE,
+    AMOUNT_SPELLING,
+)
+
+STAGES = (
+    "draft",
+    "bimtek-1",
+    "bimtek-2",
+    "bimtek-3",
+    "bimtek-4",
+    "final",
+    "adopted",
+    "running",
+    "ended",
+)
+"""The stages of a plan in their order (format.md, principle 8)."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a field may know while it is read, and the notes it leaves.
+
+    Attributes:
+        registers: the taxonomy, funds and budget codes that the plan declares.
+        default_fund: the fund of a bare amount.
+        notes: codes with arguments, and the very value that caused each.
+    """
+
+    registers: Registers
+    default_fund: str
+    notes: list[tuple[Code, dict[str, Any], object]] = field(default_factory=list)
+
+    def note(self, code: Code, value: object, **args: object) -> None:
+        """Remember something about a value that can still be read."""
+        self.notes.append((code, args, value))
+
+
+def fault(code: Code, **args: object) -> PydanticCustomError:
+    """Refuse a value under a code."""
+    return PydanticCustomError(code.id, "{code}", {"code": code.name, **args})
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Give the word that was probably meant, or nothing."""
+    by_fold = {one.casefold(): one for one in words}
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else ""
+
+
+def context(info: ValidationInfo) -> Context:
+    """Give the context that the loader passes with every item."""
+    if not isinstance(info.context, Context):
+        message = "entities are validated with a Context"
+        raise TypeError(message)
+    return info.context
+
+
+def shown(value: object) -> str:
+    """Show a value of the file in a message, shortened."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def text_only(value: object, allowed: str) -> str:
+    """Give a scalar as text, or refuse it."""
+    if isinstance(value, str):
+        return value
+    raise fault(WRONG_TYPE, seen=shown(value), allowed=allowed)
+
+
+def _read_text(value: object, info: ValidationInfo) -> str:
+    if type(value) is Number:
+        context(info).note(UNQUOTED_NUMBER, value, seen=str(value), suggestion=f'"{value}"')
+    return str(text_only(value, "text").strip())
+
+
+def _read_id(value: object) -> str:
+    text = text_only(value, "id")
+    if not grammar.is_id(text):
+        raise fault(BAD_ID, seen=shown(text), suggestion=grammar.as_id(text))
+    return text
+
+
+def _read_year(value: object) -> int:
+    year = grammar.year(text_only(value, "year"))
+    if year is None:
+        raise fault(BAD_YEARS, seen=shown(value), allowed="year")
+    return year
+
+
+def _read_year_range(value: object, info: ValidationInfo) -> tuple[int, int]:
+    text = text_only(value, "years")
+    span = grammar.year_range(text)
+    if span is None:
+        raise fault(BAD_YEARS, seen=shown(text), allowed="years")
+    first, last, dashed = span
+    if first > last:
+        raise fault(REVERSED_YEARS, seen=shown(text), suggestion=f"{last}-{first}")
+    if dashed:
+        context(info).note(EN_DASH, value, seen=shown(text), suggestion=f"{first}-{last}")
+    return first, last
+
+
+def _spread_years(ranges: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    return tuple(sorted({year for first, last in ranges for year in range(first, last + 1)}))
+
+
+def _read_date(value: object) -> str:
+    text = text_only(value, "date")
+    if not grammar.is_date(text):
+        raise fault(BAD_DATE, seen=shown(text), allowed="date")
+    return str(text)
+
+
+def _read_month(value: object) -> str:
+    text = text_only(value, "month")
+    if not grammar.is_month(text):
+        raise fault(BAD_DATE, seen=shown(text), allowed="month")
+    return str(text)
+
+
+def _read_period(value: object, info: ValidationInfo) -> str:
+    text = text_only(value, "period")
+    period = grammar.period(text)
+    if period is None:
+        raise fault(BAD_PERIOD, seen=shown(text), allowed="period")
+    if period != text:
+        context(info).note(PERIOD_SPELLING, value, seen=text, suggestion=period)
+    return period
+
+
+def _read_count(value: object) -> int:
+    text = text_only(value, "whole number")
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise fault(WRONG_TYPE, seen=shown(text), allowed="whole number")
+    return int(text)
+
+
+def _read_flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise fault(WRONG_TYPE, seen=shown(value), allowed="true or false")
+    return value
+
+
+def _read_quantity(value: object, info: ValidationInfo) -> grammar.Quantity:
+    text = text_only(value, "number")
+    number = grammar.quantity(text)
+    if number is None:
+        percent = grammar.quantity(text.rstrip().removesuffix("%"))
+        suggestion = percent.text.strip() if percent else ""
+        raise fault(BAD_NUMBER, seen=shown(text), allowed="number", suggestion=suggestion)
+    if number.other is not None:
+        context(info).note(
+            AMBIGUOUS_NUMBER, value, seen=text, reading=number.value, other=number.other
+        )
+    return number
+
+
+def _read_money(value: object, info: ValidationInfo) -> grammar.Money:
+    text = text_only(value, "amount")
+    money = grammar.money(text)
+    if isinstance(money, grammar.Refused):
+        readings = " / ".join(money.readings)
+        raise fault(AMOUNT_UNREADABLE, seen=shown(text), allowed="amount", suggestion=readings)
+    if money.unsure:
+        suggestion = money.plainly
+        context(info).note(AMOUNT_SPELLING, value, seen=text, amount=money, suggestion=suggestion)
+    return money
+
+
+def _read_figure(value: object) -> str:
+    return str(text_only(value, "number or text").strip())
+
+
+def _plain(read: Callable[..., object], base: Any) -> Any:  # noqa: ANN401  # a type at run time
+    """Make a type that only `read` reads."""
+
+    class Reader:
+        @staticmethod
+        def __get_pydantic_core_schema__(
+            _source: object, _handler: GetCoreSchemaHandler
+        ) -> core_schema.CoreSchema:
+            if "info" in read.__code__.co_varnames[: read.__code__.co_argcount]:  # type: ignore[attr-defined]  # functions only
+                return core_schema.with_info_plain_validator_function(read)
+            return core_schema.no_info_plain_validator_function(read)
+
+    return Annotated[base, Reader]
+
+
+if TYPE_CHECKING:
+    Text: TypeAlias = str
+    Figure: TypeAlias = str
+    Id: TypeAlias = str
+    Year: TypeAlias = int
+    Years: TypeAlias = tuple[int, ...]
+    Date: TypeAlias = str
+    Month: TypeAlias = str
+    Period: TypeAlias = str
+    Count: TypeAlias = int
+    Flag: TypeAlias = bool
+    Number_: TypeAlias = grammar.Quantity
+    Money: TypeAlias = grammar.Money
+else:
+    Text = _plain(_read_text, str)
+    Figure = _plain(_read_figure, str)
+    Id = _plain(_read_id, str)
+    Year = _plain(_read_year, int)
+    Years = Annotated[
+        tuple[_plain(_read_year_range, tuple), ...],
+        BeforeValidator(lambda value: _listed(value)),
+        AfterValidator(_spread_years),
+    ]
+    Date = _plain(_read_date, str)
+    Month = _plain(_read_month, str)
+    Period = _plain(_read_period, str)
+    Count = _plain(_read_count, int)
+    Flag = _plain(_read_flag, bool)
+    Number_ = _plain(_read_quantity, grammar.Quantity)
+    Money = _plain(_read_money, grammar.Money)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field that holds one of a few words; `name` finds their labels in `words`."""
+
+    name: str
+    values: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def read(self, value: object) -> str:
+        """Accept one of the words."""
+        text = text_only(value, self.name)
+        if text not in self.values:
+            near = nearest(text, self.values)
+            raise fault(NOT_ALLOWED, seen=shown(text), allowed=list(self.values), suggestion=near)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that names an item of the plan; the loader resolves it over all files.
+
+    Attributes:
+        kinds: the kinds of item it may name.
+        code: the code of a name that resolves to nothing, where the domain has one of its own.
+    """
+
+    kinds: tuple[str, ...]
+    code: Code | None = None
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def read(self, value: object) -> str:
+        """Accept any text: whether it names something is seen once all files are read."""
+        return str(text_only(value, "id"))
+
+
+def ref(*kinds: str, code: Code | None = None) -> Any:  # noqa: ANN401  # a type at run time
+    """Declare a reference to an item of one of `kinds`."""
+    return Annotated[str, Ref(kinds, code)]
+
+
+def about(
+    title: str,
+    description: str,
+    *,
+    example: object,
+    unit: str = "",
+    required: bool = False,
+    default: object = None,
+    order: str = "",
+    key: tuple[str, ...] = (),
+    alias: str | None = None,
+) -> Any:  # noqa: ANN401  # a field, typed by its annotation
+    """Declare a field: everything that is known about it, in one place.
+
+    Args:
+        title: its label, as a planner says it.
+        description: one sentence for a person who fills it in.
+        example: what a filled field looks like, as YAML reads it.
+        unit: of numbers (`rupiah`, `year`, …).
+        required: whether the item is incomplete without it at every stage.
+        default: what stands for "not given"; none, or an empty tuple or mapping.
+        order: `ordered` where the order of a list is data; a list is a set or keyed otherwise.
+        key: the natural key of a list of items without ids.
+        alias: the key in the file where Python reserves the word.
+    """
+    extra = {"unit": unit, "required": required, "order": order, "key": list(key)}
+    return Field(
+        default=default,
+        alias=alias,
+        title=title,
+        description=description,
+        examples=[example],
+        json_schema_extra=extra,
+    )
+
+
+class Record(BaseModel):
+    """A part of an item: frozen, strict, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+def _listed(value: object) -> object:
+    """Read one value where a list is asked for as a list of one; refuse a mapping."""
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        raise fault(WRONG_TYPE, seen=shown(value), allowed="list")
+    return (value,)
+
+
+def _itemised(value: object) -> object:
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(value)
+    raise fault(WRONG_TYPE, seen=shown(value), allowed="list")
+
+
+Words = BeforeValidator(_listed)
+"""Annotates a tuple of scalars: one bare value counts as a list of one."""
+Items = BeforeValidator(_itemised)
+"""Annotates a tuple of records: they stand in a list."""
+
+Texts: TypeAlias = Annotated[tuple[Text, ...], Words]
+Ids: TypeAlias = Annotated[tuple[Id, ...], Words]
+
+PROVENANCE = Choice("provenance", ("official", "reported", "illustrative", "derived"))
+
+
+class Provenance(Record):
+    """Where a statement comes from (format.md, principle 5)."""
+
+    noun: ClassVar[str] = "provenance"
+
+    status: Annotated[str, PROVENANCE] | None = about(
+        "Status",
+        "official, reported by someone, illustrative (invented), or derived from other facts.",
+        example="reported",
+        required=True,
+    )
+    sources: Annotated[tuple[ref("source"), ...], Words] = about(
+        "Sources", "The sources it rests on.", example=["S-16"], default=()
+    )
+    note: Text | None = about("Note", "What a reader should know of it.", example="printed so")
+
+
+class Entity(Record):
+    """An item with an id that other items name."""
+
+    id: Id | None = about("Id", "Its short name, unique in the plan.", example="GOV-01", required=True)
+    formerly: Ids = about("Formerly", "Ids it had before.", example=["GOV-09"], default=())
+    provenance: Provenance | None = about(
+        "Provenance", "Where the statement comes from.", example={"status": "illustrative"}
+    )
+    note: Text | None = about("Note", "A remark for those who work on the plan.", example="usulan")
+
+    @property
+    def heading(self) -> str:
+        """What people call it: its title, name or text, else its id."""
+        for name in ("title", "name", "label", "text"):
+            if isinstance(value := self.__dict__.get(name), str) and value:
+                return value
+        return self.id or ""

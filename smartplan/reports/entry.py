@@ -1,0 +1,214 @@
+"""What reports show of an item: itself, where it comes from, and what it refers to.
+
+The ground that all reports stand on. Templates see these values; they are made out of a plan once,
+hold no word of any language, and never judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from smartplan.figures import delivery, measure, money
+
+if TYPE_CHECKING:
+    from smartplan.figures.measure import Measured
+    from smartplan.figures.money import Sum
+    from smartplan.plan.city import Agency, Partner
+    from smartplan.plan.delivery import Action
+    from smartplan.plan.grammar import Quantity
+    from smartplan.plan.measure import Indicator, Reading
+    from smartplan.plan.plan import Plan
+    from smartplan.plan.registers import Dimension, Element, Fund
+    from smartplan.plan.values import Record
+
+Item = TypeVar("Item", bound="Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Item]):
+    """An item of the plan and where it comes from.
+
+    Attributes:
+        it: the item.
+        illustrative: whether it is invented, so that it must be marked.
+        sources: the ids of the sources that it rests on.
+        remark: what a reader should know of its origin.
+    """
+
+    it: Item
+    illustrative: bool
+    sources: tuple[str, ...]
+    remark: str | None
+
+
+def entry(plan: Plan, item: Item) -> Entry[Item]:
+    """Look an item's origin up."""
+    provenance = plan.provenance(item)
+    if provenance is None:
+        return Entry(item, illustrative=False, sources=(), remark=None)
+    sources = tuple(one.id for one in plan.resolve(provenance.sources))
+    return Entry(item, plan.illustrative(item), sources, provenance.note)
+
+
+def entries(plan: Plan, items: Iterable[Item]) -> tuple[Entry[Item], ...]:
+    """Look the origin of several items up."""
+    return tuple(entry(plan, one) for one in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """A dimension in its place; one without a name gathers what has no dimension.
+
+    Attributes:
+        id: its id; empty if there is no dimension.
+        name: its names by language; none if there is no dimension.
+        number: its place from 1, by which templates colour it.
+    """
+
+    id: str
+    name: dict[str, str] | None
+    number: int
+
+
+def pillar(plan: Plan, identity: str | None) -> Pillar:
+    """Give a dimension in its place."""
+    dimensions: dict[str, Dimension] = plan.registers.taxonomy.by_id
+    if identity is None or identity not in dimensions:
+        return Pillar("", None, len(dimensions) + 1)
+    return Pillar(identity, dimensions[identity].name, [*dimensions].index(identity) + 1)
+
+
+def element_name(plan: Plan, identity: str | None) -> dict[str, str] | None:
+    """Give the names of an element; none if it is not set."""
+    elements: dict[str, Element] = plan.registers.taxonomy.elements
+    return elements[identity].name if identity in elements else None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredEntry:
+    """An indicator as reports show it.
+
+    Attributes:
+        it: the indicator.
+        illustrative: whether it is invented.
+        sources: the ids of its sources.
+        action: the action that it stands in, if any.
+        agency: who reports it.
+        baseline: year and value before the plan.
+        path: targets by year, in order.
+        reading: the latest reading.
+    """
+
+    it: Indicator
+    illustrative: bool
+    sources: tuple[str, ...]
+    action: Action | None
+    agency: Agency | None
+    baseline: tuple[int, Quantity] | None
+    path: tuple[tuple[int, Quantity], ...]
+    reading: Reading | None
+
+    @property
+    def last(self) -> tuple[int, Quantity] | None:
+        """The last target."""
+        return self.path[-1] if self.path else None
+
+
+def measured_entry(plan: Plan, one: Measured) -> MeasuredEntry:
+    """Show an indicator."""
+    origin = entry(plan, one.indicator)
+    return MeasuredEntry(
+        it=one.indicator,
+        illustrative=origin.illustrative,
+        sources=origin.sources,
+        action=one.action,
+        agency=one.agency,
+        baseline=one.baseline,
+        path=one.path,
+        reading=one.reading,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """An action as reports show it, with everything that it names.
+
+    Attributes:
+        it: the action.
+        illustrative: whether it is invented.
+        sources: the ids of its sources.
+        pillar: its primary dimension.
+        owner: its lead agency.
+        support: the agencies that help.
+        partners: the partners.
+        total: what it costs.
+        by_year: what it costs in each year; none for an unknown year.
+        by_fund: who pays; none for an unknown source.
+        indicators: what shows its result.
+        depends_on: the actions that come first.
+    """
+
+    it: Action
+    illustrative: bool
+    sources: tuple[str, ...]
+    pillar: Pillar
+    owner: Agency | None
+    support: tuple[Agency, ...]
+    partners: tuple[Partner, ...]
+    total: Sum
+    by_year: tuple[tuple[int | None, Sum], ...]
+    by_fund: tuple[tuple[Fund | None, Sum], ...]
+    indicators: tuple[MeasuredEntry, ...]
+    depends_on: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The actions of a dimension.
+
+    Attributes:
+        pillar: the dimension.
+        actions: its actions.
+        total: what they cost.
+    """
+
+    pillar: Pillar
+    actions: tuple[ActionEntry, ...]
+    total: Sum
+
+
+def groups(plan: Plan) -> tuple[Group, ...]:
+    """Give all actions by dimension: every dimension, those without one last if there are any."""
+    shown = {id(one.indicator): measured_entry(plan, one) for one in measure.measured(plan)}
+    sums = money.by_dimension(plan)
+    return tuple(
+        Group(
+            pillar(plan, key),
+            tuple(_action(plan, action, shown) for action in actions),
+            sums.get(key, money.NOTHING),
+        )
+        for key, actions in delivery.by_dimension(plan).items()
+    )
+
+
+def _action(plan: Plan, action: Action, shown: dict[int, MeasuredEntry]) -> ActionEntry:
+    origin = entry(plan, action)
+    funds = plan.registers.funds
+    amounts = list(money.items(plan, [action]))
+    by_fund = money.by(amounts, lambda one: one.fund)
+    return ActionEntry(
+        it=action,
+        illustrative=origin.illustrative,
+        sources=origin.sources,
+        pillar=pillar(plan, action.dimension),
+        owner=plan.get(action.owner),
+        support=tuple(plan.resolve(action.support)),
+        partners=tuple(plan.resolve(action.partners)),
+        total=money.add(one.sum for one in amounts),
+        by_year=tuple(money.by(amounts, lambda one: one.year).items()),
+        by_fund=tuple((funds[key] if key else None, each) for key, each in by_fund.items()),
+        indicators=tuple(shown[id(one)] for one in action.indicators),
+        depends_on=tuple(plan.resolve(action.depends_on)),
+    )

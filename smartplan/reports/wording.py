@@ -1,0 +1,57 @@
+"""How values read on paper: the filters of the templates, in the language of a speaker."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from smartplan.figures.money import Sum
+    from smartplan.words.speaker import Speaker
+
+MILLION = 10**6
+NOTHING = "–"
+"""What stands where nothing belongs: not unknown, and not zero."""
+
+
+def filters(speaker: Speaker) -> dict[str, Callable[..., Any]]:
+    """Give the filters that templates may use, by name."""
+    number = cache(speaker.number)
+
+    def millions(amount: Sum) -> str:
+        """Say a sum in millions of rupiah, exactly, for a cell of a table."""
+        return _sum(amount, lambda rupiah: number(Decimal(rupiah) / MILLION), speaker)
+
+    return {
+        "choice": lambda value, name: speaker.choice(name, value),
+        "cost": lambda amount: _sum(amount, cache(speaker.money), speaker),
+        "date": speaker.date,
+        "millions": millions,
+        "money": speaker.money,
+        "named": speaker.named,
+        "number": number,
+        "paragraphs": paragraphs,
+        "quantity": lambda value: number(value.value) if value else None,
+        "short_cost": lambda amount: _sum(amount, speaker.short_money, speaker),
+        "years": speaker.years,
+    }
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """Part a text at its blank lines."""
+    return [one.strip() for one in re.split(r"\n\s*\n", text or "") if one.strip()]
+
+
+def _sum(amount: Sum, say: Callable[[int], str], speaker: Speaker) -> str:
+    """Say a sum: a dash if there is nothing to add, ≥ if a part of it is unknown, ± if about."""
+    if amount.empty:
+        return NOTHING
+    if amount.amount is None:
+        return speaker.unset
+    marks = ("" if amount.complete else "≥") + ("±" if amount.approximate else "")
+    said = say(amount.amount)
+    return f"{marks}\N{NO-BREAK SPACE}{said}" if marks else said

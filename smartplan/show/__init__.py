@@ -1,0 +1,1 @@
+"""Findings on a screen and for machines; it judges nothing and writes no file."""

@@ -1,0 +1,160 @@
+"""A parsed text: its plain data, and the way from a route to a place.
+
+A route is a tuple of keys and indices, as pydantic gives them. `locate` never fails: parts that
+do not exist are skipped, so that a missing field points at the item that lacks it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from smartplan.text import parse as parsing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smartplan.text.finding import Finding
+    from smartplan.text.parse import Nodes, Value
+    from smartplan.text.source import Source, Span
+
+Route: TypeAlias = "Sequence[str | int]"
+Part: TypeAlias = Literal["value", "key", "entry"]
+
+_ID = re.compile(r"(?:^|[\s{,-])id:\s+[\"']?([A-Za-z][A-Za-z0-9-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its span from the `#` on, and whether it has a line to itself."""
+
+    span: Span
+    own_line: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source that was read.
+
+    Attributes:
+        source: the text.
+        data: mappings, lists, text, `Number`, true, false and nothing; none if it is broken.
+        nodes: the place of every value.
+        findings: what is wrong with it as text and as YAML.
+        broken: whether a syntax error stopped the reading, so that `data` says nothing.
+    """
+
+    source: Source
+    data: Value
+    nodes: Nodes
+    findings: tuple[Finding, ...]
+    broken: bool
+
+    @classmethod
+    def read(cls, source: Source) -> Document:
+        """Parse a source; never raises for what it holds."""
+        parsed = parsing.parse(source)
+        return cls(source, parsed.data, parsed.nodes, parsed.findings, parsed.broken)
+
+    def locate(self, route: Route, part: Part = "value") -> Span:
+        """Give the place of a route, or the nearest place that exists.
+
+        Args:
+            route: keys and indices from the top of the document.
+            part: the value, its key, or the entry (key and value).
+        """
+        key, value = self._find(route)
+        nodes = self.nodes
+        if not nodes.kind:
+            return self.source.span(0)
+        if part == "entry" and key >= 0:
+            end = max(nodes.end[value], nodes.end[key])
+            return self.source.span(nodes.start[key], end)
+        chosen = key if key >= 0 and (part == "key" or nodes.kind[value] == parsing.EMPTY) else value
+        return self.source.span(nodes.start[chosen], nodes.end[chosen])
+
+    def aliases_on(self, route: Route) -> list[Span]:
+        """Give the aliases that a route passes, since `locate` answers with the anchor's place."""
+        passed: list[int] = []
+        self._find(route, passed)
+        return [self.source.span(self.nodes.start[i], self.nodes.end[i]) for i in passed]
+
+    def _find(self, route: Route, passed: list[int] | None = None) -> tuple[int, int]:
+        """Walk a route: the node of the last key found (-1: none) and of its value."""
+        key, value = -1, 0
+        if not self.nodes.kind:
+            return key, value
+        for step in route:
+            container = self._resolve(value, passed)
+            found = self._child(container, step)
+            if found is not None:
+                key, value = found
+        return key, self._resolve(value, passed)
+
+    def _resolve(self, node: int, passed: list[int] | None) -> int:
+        target = self.nodes.aliases.get(node)
+        if target is None:
+            return node
+        if passed is not None:
+            passed.append(node)
+        return target
+
+    def _child(self, container: int, step: str | int) -> tuple[int, int] | None:
+        nodes = self.nodes
+        child, stop = container + 1, nodes.after[container]
+        if nodes.kind[container] == parsing.SEQUENCE and isinstance(step, int):
+            for _ in range(step):
+                if child >= stop:
+                    return None
+                child = nodes.after[child]
+            return (-1, child) if child < stop else None
+        if nodes.kind[container] != parsing.MAPPING:
+            return None
+        name = str(step)
+        while child < stop:
+            value = nodes.after[child]
+            if nodes.keys.get(child) == name:
+                return child, value
+            child = nodes.after[value]
+        for merged in nodes.merges.get(container, ()):
+            found = self._child(self._resolve(merged, None), step)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """All comments, in order: a `#` after a blank or at a line's start, outside values."""
+        return list(self._comments())
+
+    def _comments(self) -> Iterator[Comment]:
+        text, nodes = self.source.text, self.nodes
+        at = 0
+        for index in range(len(nodes.kind)):
+            if nodes.kind[index] in (parsing.SCALAR, parsing.ALIAS):
+                start = nodes.start[index]
+                yield from self._comments_between(at, start)
+                if text[start] in "|>":  # the header line of a block text may hold one
+                    header = text.find("\n", start)
+                    header = len(text) if header < 0 else header
+                    yield from self._comments_between(start, min(header, nodes.end[index]))
+                at = max(at, nodes.end[index])
+        yield from self._comments_between(at, len(text))
+
+    def _comments_between(self, start: int, stop: int) -> Iterator[Comment]:
+        text = self.source.text
+        at = text.find("#", start, stop)
+        while at >= 0:
+            line = self.source.line_starts[self.source.position(at)[0] - 1]
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if at == 0 or text[at - 1] in " \t\r\n":
+                own = not text[line:at].strip()
+                yield Comment(self.source.span(at, at + len(text[at:end].rstrip())), own_line=own)
+            at = text.find("#", end, stop)
+
+    def ids_in_text(self) -> list[str]:
+        """Find ids by their look alone, for a file that cannot be parsed."""
+        return _ID.findall(self.source.text)

@@ -1,0 +1,339 @@
+"""What can be wrong with a file as text and as YAML (family Y), before anyone asks what it means.
+
+`before_parsing` looks at the characters; `explain` turns what the parser says of its first error
+into a finding at the place where the trouble began, with the mend where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smartplan.text.finding import ERROR, WARNING, Code, Finding, Fix, Remark, finding
+from smartplan.text.source import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smartplan.text.source import Source, Span
+
+NOT_UTF8 = Code(
+    id="Y101",
+    name="not-utf-8",
+    level=ERROR,
+    says="The file is not UTF-8 text: “{seen}”.",
+    why="Every tool that reads the plan, on any machine, must see the same letters.",
+    fix="Save the file again with the encoding UTF-8.",
+)
+CONTROL_CHARACTER = Code(
+    id="Y102",
+    name="control-character",
+    level=ERROR,
+    says="A character that nobody can see stands in the text: “{seen}”.",
+    why="Invisible characters end values early or turn one line into two.",
+    fix="Delete the character; it usually came in by copying from another program.",
+)
+UNFINISHED_MERGE = Code(
+    id="Y103",
+    name="unfinished-merge",
+    level=ERROR,
+    says="The file holds an unfinished merge, lines {first}–{last}.",
+    why="Both versions of the passage stand in the file; neither is the plan.",
+    fix="Choose or combine the two versions, then delete the lines <<<<<<<, ======= and >>>>>>>.",
+)
+TAB_INDENT = Code(
+    id="Y104",
+    name="tab-in-indentation",
+    level=ERROR,
+    says="The line is indented with a tab.",
+    why="YAML reads the indentation, and a tab has no width of its own.",
+    fix="Indent with spaces, two for each level.",
+)
+SYNTAX = Code(
+    id="Y105",
+    name="yaml-syntax",
+    level=ERROR,
+    says="This is not YAML: {problem}.",
+    why="Nothing in the file can be read until this is mended.",
+    fix="Compare the line with the one above: indentation, colon, quotes.",
+)
+UNCLOSED = Code(
+    id="Y106",
+    name="unclosed",
+    level=ERROR,
+    says="{opener} is opened here and never closed.",
+    why="Everything after it is read as part of this one value.",
+    fix="Close it where the value ends.",
+)
+MUST_QUOTE = Code(
+    id="Y107",
+    name="value-must-be-quoted",
+    level=ERROR,
+    says="The value “{seen}” must stand in quotes, because of {mark}.",
+    why="Some characters have a meaning of their own in YAML.",
+    fix="Put the value in double quotes.",
+)
+DUPLICATE_KEY = Code(
+    id="Y108",
+    name="duplicate-key",
+    level=ERROR,
+    says="“{seen}” stands twice in the same place; the first is on line {first}.",
+    why="One of the two values would be lost without a word.",
+    fix="Keep one of them.",
+)
+SEVERAL_DOCUMENTS = Code(
+    id="Y109",
+    name="several-documents",
+    level=ERROR,
+    says="A second document begins here; a plan file holds one.",
+    why="What stands below the line --- would not be read.",
+    fix="Delete the line, or move what follows into a file of its own.",
+)
+EMPTY_FILE = Code(
+    id="Y110",
+    name="empty-file",
+    level=WARNING,
+    says="The file is empty.",
+    why="An empty file is often a lost one.",
+    fix="Fill it or delete it.",
+)
+DECIMAL_COMMA = Code(
+    id="Y111",
+    name="decimal-comma-unquoted",
+    level=ERROR,
+    says="Inside braces or brackets a comma ends the value: “{seen}” falls apart.",
+    why="The part after the comma would be read as another value.",
+    fix="Put the value in quotes.",
+)
+TAG = Code(
+    id="Y112",
+    name="tag",
+    level=ERROR,
+    says="“{seen}” is a YAML tag; a plan uses none.",
+    why="A value that begins with an exclamation mark is not read as text.",
+    fix="Put the value in quotes, or delete the tag.",
+)
+UNKNOWN_ALIAS = Code(
+    id="Y113",
+    name="unknown-alias",
+    level=ERROR,
+    says="“{seen}” refers to an anchor that does not stand above.",
+    why="A value that begins with an asterisk is a reference, not text.",
+    fix="Put the value in quotes, or define the anchor above.",
+)
+TOO_BIG = Code(
+    id="Y114",
+    name="too-big",
+    level=ERROR,
+    says="The file is larger than smartplan reads: {problem}.",
+    why="A file that unfolds without end would hold up everyone who checks the plan.",
+    fix="Split it into smaller files.",
+)
+KEY_NOT_TEXT = Code(
+    id="Y115",
+    name="key-not-text",
+    level=ERROR,
+    says="A key must be a word or a number.",
+    why="A list or a mapping as a key names nothing that the plan knows.",
+    fix="Write a word before the colon; a text with braces or brackets needs quotes.",
+)
+CUT_OFF = Code(
+    id="Y116",
+    name="text-cut-off",
+    level=WARNING,
+    says="What follows the sign # is read as a comment: “{seen}” is cut off.",
+    why="The text that people read in the reports ends before the sign.",
+    fix="Put the whole value in quotes; or write a blank after # if it is a comment.",
+)
+
+CODES = (
+    NOT_UTF8,
+    CONTROL_CHARACTER,
+    UNFINISHED_MERGE,
+    TAB_INDENT,
+    SYNTAX,
+    UNCLOSED,
+    MUST_QUOTE,
+    DUPLICATE_KEY,
+    SEVERAL_DOCUMENTS,
+    EMPTY_FILE,
+    DECIMAL_COMMA,
+    TAG,
+    UNKNOWN_ALIAS,
+    TOO_BIG,
+    KEY_NOT_TEXT,
+    CUT_OFF,
+)
+
+MAX_CHARACTERS = 32 * 1024 * 1024
+
+# C0 without tab, LF, CR; DEL; C1 without NEL; the non-characters at the end of the plane.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONFLICT_START = re.compile(r"^<{7}(?: .*)?\r?$", re.MULTILINE)
+_CONFLICT_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
+_CONFLICT_END = re.compile(r"^>{7}(?: .*)?\r?$", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_VALUE = re.compile(r"^(?P<head>\s*(?:- +)*(?:[^\s#:][^:#]*:\s+|- +))(?P<value>\S.*?)(?P<tail>\s+#.*|\s*)$")
+_AFTER_QUOTE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,}\]:]""")
+_FLOW_HEAD = re.compile(r"[{,]\s*[\w.-]+:\s*$")
+_NEEDS_QUOTES = "%@`*&!>|-"
+
+UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
+
+
+def before_parsing(source: Source) -> Iterator[Finding]:
+    """Report what makes the text unreadable: at most one finding of each kind."""
+    text = source.text
+    if len(text) > MAX_CHARACTERS:
+        yield finding(TOO_BIG, source.span(0), problem=f"{len(text)} characters")
+        return
+    if bad := _SURROGATE.search(text):
+        seen = _encoding_seen(text, bad)
+        yield finding(NOT_UTF8, source.span(bad.start()), seen=seen)
+        return
+    if bad := _CONTROL.search(text):
+        yield finding(CONTROL_CHARACTER, source.span(bad.start()), seen=f"U+{ord(bad[0]):04X}")
+        return
+    if merge := _unfinished_merge(source):
+        yield merge
+
+
+def _encoding_seen(text: str, bad: re.Match[str]) -> str:
+    if text.startswith(UTF16_MARKS):
+        return "UTF-16"
+    byte = ord(bad[0]) - 0xDC00
+    return f"byte 0x{byte:02X}" if 0 <= byte <= 0xFF else f"U+{ord(bad[0]):04X}"
+
+
+def _unfinished_merge(source: Source) -> Finding | None:
+    text = source.text
+    if not (start := _CONFLICT_START.search(text)):
+        return None
+    middle = _CONFLICT_MIDDLE.search(text, start.end())
+    end = _CONFLICT_END.search(text, middle.end() if middle else start.end())
+    if not end:
+        return None
+    span = source.span(start.start(), end.end())
+    last = source.position(end.start())[0]
+    return finding(UNFINISHED_MERGE, span, first=span.line, last=last)
+
+
+def explain(
+    source: Source, problem: str, at: int, context: str = "", began: int | None = None
+) -> Finding:
+    """Turn the parser's first error into a finding.
+
+    Args:
+        source: the text that was parsed.
+        problem: what the parser says.
+        at: where it gave up.
+        context: what it was doing.
+        began: where that began, if it knows.
+    """
+    separator = _SEPARATOR.search(source.text)
+    if separator and separator.start() <= at:
+        seen = f"U+{ord(separator[0]):04X}"
+        return finding(CONTROL_CHARACTER, source.span(separator.start()), seen=seen)
+    tab = _TAB_INDENT.match(source.text, source.line_starts[source.position(at)[0] - 1])
+    if tab:
+        return finding(TAB_INDENT, source.span(tab.start(), tab.end()))
+    if "quoted scalar" in context and began is not None:
+        return finding(UNCLOSED, source.span(began), opener=source.text[began])
+    if quoted := _quotable(source, at if began is None else began) or _quotable(source, at):
+        return quoted
+    if "flow" in context and began is not None:
+        return finding(UNCLOSED, source.span(began), opener=source.text[began])
+    if problem.startswith("mapping values"):
+        return _stray_colon(source, at)
+    place = began if began is not None and "simple key" in context else at
+    return finding(SYNTAX, _visible(source, place), problem=_plain(problem))
+
+
+def _stray_colon(source: Source, at: int) -> Finding:
+    """Blame the line above when it lacks its colon, else the indentation of this line."""
+    number = source.position(at)[0]
+    start = source.line_starts[number - 1]
+    above = source.line(number - 1)
+    if above.strip() and ":" not in above and not above.lstrip().startswith(("#", "-")):
+        place = source.line_starts[number - 2] + len(above) - len(above.lstrip())
+        problem = "a colon is missing after the key"
+    else:
+        place = start + len(source.line(number)) - len(source.line(number).lstrip())
+        problem = "the indentation does not fit the line above"
+    return finding(SYNTAX, _visible(source, place), problem=problem)
+
+
+def _visible(source: Source, at: int) -> Span:
+    """Give the rest of the line at `at`, or the last line with text before it."""
+    text = source.text
+    at = min(at, len(text))
+    if not text[at:].strip():
+        at = len(text.rstrip())
+        at = max(text.rfind("\n", 0, at) + 1, 0)
+    line, column = source.position(at)
+    return source.span(at, at + max(len(source.line(line)) - column + 1, 1))
+
+
+def _plain(problem: str) -> str:
+    return {
+        "did not find expected key": "the indentation does not fit, or a key is missing",
+        "could not find expected ':'": "a colon is missing after the key",
+        "did not find expected '-' indicator": "the items of a list do not stand under each other",
+        "block sequence entries are not allowed in this context": "a list begins inside a line",
+    }.get(problem, problem)
+
+
+def _quotable(source: Source, at: int) -> Finding | None:
+    """Explain a value on this line that only lacks its quotes: `unit: %`, `text: Visi: Kota`."""
+    number, column = source.position(at)
+    match = _VALUE.match(source.line(number))
+    if not match:
+        return _quotable_in_flow(source, at)
+    value = match["value"]
+    if not _breaks(value):
+        return _quotable_in_flow(source, at)
+    start = at - column + 1 + match.start("value")
+    return must_quote(source.span(start, start + len(value)))
+
+
+def _quotable_in_flow(source: Source, at: int) -> Finding | None:
+    text = source.text
+    if at >= len(text) or text[at] not in _NEEDS_QUOTES:
+        return None
+    if not _FLOW_HEAD.search(text, source.line_starts[source.position(at)[0] - 1], at):
+        return None
+    end = re.compile(r"[,}\]\r\n]|$").search(text, at)
+    stop = end.start() if end else len(text)
+    return must_quote(source.span(at, at + max(len(text[at:stop].rstrip()), 1)))
+
+
+def _breaks(value: str) -> bool:
+    if value[0] in "\"'":
+        return bool(_AFTER_QUOTE.match(value))
+    return value[0] not in "{[" and (
+        value[0] in _NEEDS_QUOTES or ": " in value or value.endswith(":")
+    )
+
+
+def must_quote(span: Span) -> Finding:
+    """Say that the value at `span` must be quoted, with the quoted text as the fix."""
+    value = span.text
+    mark = value[0] if value[0] in _NEEDS_QUOTES + "\"'" else ":"
+    remark = Remark(
+        span=span,
+        args={"seen": value, "mark": mark, "suggestion": quoted(value)},
+        fix=quote_fix(span),
+    )
+    return Finding(MUST_QUOTE, MUST_QUOTE.level, remark)
+
+
+def quoted(value: str) -> str:
+    """Write a text as a YAML scalar in double quotes."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quote_fix(span: Span) -> Fix:
+    """Put what stands at `span` in double quotes."""
+    return Fix("quote", (Edit(span, quoted(span.text)),))

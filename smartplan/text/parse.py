@@ -1,0 +1,454 @@
+"""The one door to the YAML parser: one pass of events gives data and the place of every value.
+
+The parser is libyaml, through ruamel.yaml's C extension. The data is YAML 1.2 core, with two
+differences that the plan format asks for: keys are always text, and a number stays the text that
+was written (`Number`), since only the field that reads it knows whether `71.10` is a code.
+
+Places are three parallel arrays in the order of the text (see `Nodes`): no tree of nodes is kept,
+because it would need six times the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from _ruamel_yaml import CParser
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from smartplan.text import faults
+from smartplan.text.finding import Finding, Remark, finding
+
+if TYPE_CHECKING:
+    from ruamel.yaml.events import Event
+
+    from smartplan.text.source import Source, Span
+
+Value: TypeAlias = "str | bool | None | list[Value] | dict[str, Value]"
+
+MAX_DEPTH = 60
+MAX_VALUES = 4_000_000
+
+SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY = range(5)
+
+
+class Number(str):
+    """The text of an unquoted number, as it was written: `2026`, `71.10`, `1e3`."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo: object) -> Number:
+        """Stay the same object, by which the loader finds the place of a value again."""
+        return self
+
+
+@dataclass(slots=True)
+class Nodes:
+    """Where every key and value of a text stands, in the order of the text.
+
+    For node i, `start[i]` and `end[i]` are offsets (end exclusive, without trailing blanks and
+    comments), `after[i]` is the index of the first node that is not inside it, `kind[i]` one of
+    SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node too; its text is in `keys`.
+    """
+
+    start: array[int] = field(default_factory=lambda: array("i"))
+    end: array[int] = field(default_factory=lambda: array("i"))
+    after: array[int] = field(default_factory=lambda: array("i"))
+    kind: bytearray = field(default_factory=bytearray)
+    keys: dict[int, str] = field(default_factory=dict)
+    aliases: dict[int, int] = field(default_factory=dict)
+    merges: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, kind: int, start: int, end: int) -> int:
+        """Append a node and give its index."""
+        index = len(self.kind)
+        self.kind.append(kind)
+        self.start.append(start)
+        self.end.append(end)
+        self.after.append(index + 1)
+        return index
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one pass gave: plain data, the places, and what is wrong with the text."""
+
+    data: Value
+    nodes: Nodes
+    findings: tuple[Finding, ...]
+    broken: bool
+
+
+class _Stop(Exception):  # noqa: N818  # carries a finding up, is no error of ours
+    def __init__(self, found: Finding) -> None:
+        self.found = found
+
+
+def parse(source: Source) -> Parsed:
+    """Read a source. Never raises for its content: the first syntax error is a finding."""
+    findings = list(faults.before_parsing(source))
+    if findings:
+        return Parsed(None, Nodes(), tuple(findings), broken=True)
+    builder = _Builder(source)
+    try:
+        data = builder.document()
+    except _Stop as stop:
+        return Parsed(None, Nodes(), (*builder.findings, stop.found), broken=True)
+    except MarkedYAMLError as error:
+        began = error.context_mark.index if error.context_mark else None
+        if "flow" in (error.context or "") and builder.brackets:
+            began = builder.brackets[-1]
+        at = error.problem_mark.index if error.problem_mark else began or 0
+        found = faults.explain(source, error.problem or "", at, error.context or "", began)
+        return Parsed(None, Nodes(), (found,), broken=True)
+    except ReaderError as error:
+        found = faults.explain(source, str(error.reason), error.position)
+        return Parsed(None, Nodes(), (found,), broken=True)
+    return Parsed(data, builder.nodes, tuple(builder.findings), broken=False)
+
+
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
+)
+_NUMBER_BEGINS = frozenset("+-.0123456789")
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_CUT = re.compile(r"\S( #)[0-9A-Za-z]")
+_COMMA_UNIT = re.compile(r"\d+ (?:ribu|jt|juta|miliar|milyar|M|T|triliun)")
+_COMMA_TAIL = re.compile(r"\d.*|-")
+_BLANK_LINES = re.compile(r"\s+$")
+
+
+class _Builder:
+    """Builds data and places out of events; one use."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.nodes = Nodes()
+        self.findings: list[Finding] = []
+        self.anchors: dict[str, tuple[int, Value, int]] = {}
+        self.open: set[str] = set()
+        self.brackets: list[int] = []
+        self.expanded = 0
+        self.next = CParser(source.text).get_event
+
+    def document(self) -> Value:
+        self.next()
+        event = self.next()
+        if isinstance(event, StreamEndEvent):
+            whole = self.source.span(0)
+            self.findings.append(finding(faults.EMPTY_FILE, whole))
+            return None
+        data = self.value(self.next(), 0)
+        while not isinstance(event := self.next(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
+                span = self.span(event.start_mark.index, event.end_mark.index)
+                self.findings.append(finding(faults.SEVERAL_DOCUMENTS, span))
+                break
+            assert isinstance(event, DocumentEndEvent)  # noqa: S101  # the grammar of events
+        if _CUT.search(self.text):
+            self.findings.extend(self.cut_off_texts())
+        return data
+
+    def span(self, start: int, end: int) -> Span:
+        return self.source.span(start, end)
+
+    def value(self, event: Event, depth: int) -> Value:
+        if type(event) is ScalarEvent:
+            return self.scalar(event)
+        if type(event) is AliasEvent:
+            return self.alias(event)
+        if depth >= MAX_DEPTH:
+            span = self.span(event.start_mark.index, event.end_mark.index)
+            raise _Stop(finding(faults.TOO_BIG, span, problem=f"deeper than {MAX_DEPTH} levels"))
+        before = self.expanded
+        anchor = event.anchor
+        if anchor:
+            self.open.add(anchor)
+        self.refuse_tag(event)
+        index = len(self.nodes.kind)
+        data: Value
+        if type(event) is MappingStartEvent:
+            data = self.mapping(event, depth)
+        else:
+            data = self.sequence(event, depth)
+        if anchor:
+            self.open.discard(anchor)
+            self.anchors[anchor] = (index, data, self.expanded - before)
+        return data
+
+    def count(self, weight: int, event: Event) -> None:
+        self.expanded += weight
+        if self.expanded > MAX_VALUES:
+            span = self.span(event.start_mark.index, event.end_mark.index)
+            raise _Stop(finding(faults.TOO_BIG, span, problem=f"more than {MAX_VALUES} values"))
+
+    def scalar(self, event: ScalarEvent) -> Value:
+        start, end, text = event.start_mark.index, event.end_mark.index, event.value
+        kind = SCALAR
+        data: Value = text
+        if not event.style and event.tag is None:
+            if text in _WORDS:
+                data = _WORDS[text]
+                if start == end:
+                    kind = EMPTY
+            elif text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text):
+                data = Number(text)
+        elif event.style in ("|", ">"):
+            end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
+        if event.tag is not None:
+            self.refuse_tag(event)
+        index = self.nodes.add(kind, start, end)
+        self.count(1, event)
+        if event.anchor:
+            self.anchors[event.anchor] = (index, data, 1)
+        return data
+
+    def alias(self, event: AliasEvent) -> Value:
+        start, end = event.start_mark.index, event.end_mark.index
+        name = event.anchor
+        if name in self.open or name not in self.anchors:
+            self.findings.append(self.unknown_alias(start, end))
+            self.nodes.add(EMPTY, start, end)
+            return None
+        target, data, weight = self.anchors[name]
+        self.nodes.aliases[self.nodes.add(ALIAS, start, end)] = target
+        self.count(weight, event)
+        return data
+
+    def unknown_alias(self, start: int, end: int) -> Finding:
+        span = self.span(start, end)
+        remark = Remark(span=span, args={"seen": span.text}, fix=faults.quote_fix(span))
+        return Finding(faults.UNKNOWN_ALIAS, faults.UNKNOWN_ALIAS.level, remark)
+
+    def refuse_tag(self, event: Event) -> None:
+        tag = event.tag
+        if tag is None:
+            return
+        start = self.text.find("!", event.start_mark.index, event.end_mark.index)
+        start = event.start_mark.index if start < 0 else start
+        stop = re.compile(r"[\s,}\]]|$").search(self.text, start)
+        span = self.span(start, stop.start() if stop else start + 1)
+        self.findings.append(finding(faults.TAG, span, seen=span.text))
+
+    def sequence(self, event: SequenceStartEvent, depth: int) -> list[Value]:
+        nodes = self.nodes
+        index = nodes.add(SEQUENCE, event.start_mark.index, event.end_mark.index)
+        flow = event.flow_style
+        if flow:
+            self.brackets.append(event.start_mark.index)
+        items: list[Value] = []
+        while type(child := self.next()) is not SequenceEndEvent:
+            here = len(nodes.kind)
+            item = self.value(child, depth + 1)
+            if flow and items and type(child) is ScalarEvent and self.comma_item(items, here, child):
+                continue
+            items.append(item)
+        self.close(index, child, flow=flow)
+        self.count(1, child)
+        return items
+
+    def close(self, index: int, event: Event, *, flow: bool) -> None:
+        """Set where a collection ends: at its bracket, or with its last value."""
+        nodes = self.nodes
+        nodes.after[index] = len(nodes.kind)
+        if flow:
+            self.brackets.pop()
+            nodes.end[index] = event.end_mark.index
+        elif len(nodes.kind) > index + 1:
+            nodes.end[index] = max(nodes.end[index], nodes.end[-1])
+            nodes.end[index] = max(nodes.end[index], self.last_end(index))
+
+    def last_end(self, index: int) -> int:
+        """Where the last child ends; a flow collection ends after its last value."""
+        nodes = self.nodes
+        child, last = index + 1, index + 1
+        while child < len(nodes.kind):
+            last, child = child, nodes.after[child]
+        return nodes.end[last]
+
+    def mapping(self, event: MappingStartEvent, depth: int) -> dict[str, Value]:
+        nodes = self.nodes
+        index = nodes.add(MAPPING, event.start_mark.index, event.end_mark.index)
+        flow = event.flow_style
+        if flow:
+            self.brackets.append(event.start_mark.index)
+        data: dict[str, Value] = {}
+        sources: list[tuple[int, Value]] = []
+        slot = -1  # the node of the value before, for the decimal comma
+        last = ""
+        while type(child := self.next()) is not MappingEndEvent:
+            key = self.key(child, depth)
+            key_node = len(nodes.kind) - 1
+            value_event = self.next()
+            if flow and slot >= 0 and self.comma_key(child, value_event, slot):
+                data[last] = self.rejoin(slot, key_node)
+                continue
+            slot = len(nodes.kind)
+            value = self.value(value_event, depth + 1)
+            if key is None:
+                continue
+            if key == "<<" and isinstance(child, ScalarEvent) and not child.style:
+                sources.append((slot, value))
+                nodes.keys[key_node] = key
+                continue
+            if key in data:
+                self.duplicate(key, key_node, index)
+                slot = -1
+                continue
+            nodes.keys[key_node] = key
+            data[key] = value
+            last = key
+        self.close(index, child, flow=flow)
+        self.count(1, child)
+        self.merge(data, index, sources)
+        return data
+
+    def key(self, event: Event, depth: int) -> str | None:
+        if type(event) is ScalarEvent:
+            self.nodes.add(SCALAR, event.start_mark.index, event.end_mark.index)
+            self.count(1, event)
+            return str(event.value)
+        here = len(self.nodes.kind)
+        span = self.span(event.start_mark.index, event.end_mark.index)
+        self.value(event, depth + 1)
+        # A key is one node; what stood inside it is forgotten.
+        for column in (self.nodes.start, self.nodes.end, self.nodes.after, self.nodes.kind):
+            del column[here + 1 :]
+        self.nodes.after[here] = here + 1
+        self.nodes.kind[here] = EMPTY
+        self.findings.append(finding(faults.KEY_NOT_TEXT, span))
+        return None
+
+    def duplicate(self, key: str, node: int, mapping: int) -> None:
+        nodes = self.nodes
+        child = mapping + 1
+        while nodes.keys.get(child) != key:
+            child = nodes.after[nodes.after[child]]
+        first = self.span(nodes.start[child], nodes.end[child])
+        remark = Remark(
+            span=self.span(nodes.start[node], nodes.end[node]),
+            args={"seen": key, "first": first.line},
+            related=(("first", first),),
+        )
+        self.findings.append(Finding(faults.DUPLICATE_KEY, faults.DUPLICATE_KEY.level, remark))
+
+    def merge(self, data: dict[str, Value], index: int, sources: list[tuple[int, Value]]) -> None:
+        """Apply `<<`: own keys win, then the earlier of several anchors."""
+        for node, value in sources:
+            for place, part in self.merged_parts(node, value):
+                if isinstance(part, dict):
+                    self.nodes.merges.setdefault(index, []).append(place)
+                    for key, inherited in part.items():
+                        data.setdefault(key, inherited)
+
+    def merged_parts(self, node: int, value: Value) -> list[tuple[int, Value]]:
+        if not isinstance(value, list):
+            return [(node, value)]
+        parts: list[tuple[int, Value]] = []
+        child = self.nodes.aliases.get(node, node) + 1
+        for part in value:
+            parts.append((child, part))
+            child = self.nodes.after[child]
+        return parts
+
+    # The decimal comma: `{amount: 2,5 miliar}` comes as `2` and a key `5 miliar` without a value.
+
+    def comma_key(self, key: Event, value: Event, slot: int) -> bool:
+        if type(key) is not ScalarEvent or type(value) is not ScalarEvent or key.style:
+            return False
+        empty = not value.style and value.start_mark.index == value.end_mark.index
+        return (
+            empty
+            and bool(_COMMA_TAIL.fullmatch(key.value))
+            and self.touches(slot, key.start_mark.index)
+        )
+
+    def comma_item(self, items: list[Value], here: int, event: ScalarEvent) -> bool:
+        """Join `2` and `5 miliar` in a list; `[2024,2026]` stays two items."""
+        slot = here - 1
+        if event.style or not _COMMA_UNIT.fullmatch(event.value):
+            return False
+        if not self.touches(slot, event.start_mark.index):
+            return False
+        items[-1] = self.rejoin(slot, here)
+        return True
+
+    def touches(self, slot: int, start: int) -> bool:
+        """Tell whether a plain value that ends in a digit ends just before the comma at `start`."""
+        end = self.nodes.end[slot]
+        return (
+            self.nodes.kind[slot] == SCALAR
+            and start == end + 1
+            and self.text[end] == ","
+            and self.text[end - 1].isdigit()
+        )
+
+    def rejoin(self, slot: int, tail: int) -> str:
+        nodes = self.nodes
+        nodes.end[slot] = nodes.end[tail]
+        for column in (nodes.start, nodes.end, nodes.after, nodes.kind):
+            del column[slot + 1 :]
+        span = self.span(nodes.start[slot], nodes.end[slot])
+        if self.findings and self.findings[-1].code is faults.DECIMAL_COMMA:
+            if self.findings[-1].span.start == span.start:
+                self.findings.pop()
+        remark = Remark(
+            span=span,
+            args={"seen": span.text, "suggestion": faults.quoted(span.text)},
+            fix=faults.quote_fix(span),
+        )
+        self.findings.append(Finding(faults.DECIMAL_COMMA, faults.DECIMAL_COMMA.level, remark))
+        return span.text
+
+    def cut_off_texts(self) -> list[Finding]:
+        """Find plain values that a `#` without a blank behind it cuts off: `Koridor #2`."""
+        nodes, found = self.nodes, []
+        ends = {
+            nodes.end[index]: index
+            for index in range(len(nodes.kind))
+            if nodes.kind[index] == SCALAR and self.text[nodes.start[index]] not in "\"'|>"
+        }
+        for match in _CUT.finditer(self.text):
+            index = ends.get(match.start(1))
+            if index is None or index in nodes.keys:
+                continue
+            line_end = self.text.find("\n", match.end())
+            stop = len(self.text) if line_end < 0 else line_end
+            whole = self.span(
+                nodes.start[index], nodes.start[index] + len(self.text[nodes.start[index] : stop].rstrip())
+            )
+            remark = Remark(
+                span=self.span(match.start(1) + 1, whole.end),
+                args={"seen": self.text[match.start(1) + 1 : whole.end], "suggestion": faults.quoted(whole.text)},
+                fix=faults.quote_fix(whole),
+            )
+            found.append(Finding(faults.CUT_OFF, faults.CUT_OFF.level, remark))
+        return found

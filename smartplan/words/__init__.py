@@ -1,0 +1,1 @@
+"""Sentences, labels, amounts and dates in a language; it judges nothing and shows nothing."""

@@ -1,0 +1,219 @@
+"""A speaker says codes, labels, amounts and dates in one language.
+
+English messages, titles and descriptions stand in the code; a catalog `words/<language>.yaml`
+holds everything in its language, and `en.yaml` the labels that no code carries. Amounts and dates
+are written by Babel, which is imported at the first of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from smartplan.plan.grammar import Money, Quantity
+from smartplan.text.document import Document
+from smartplan.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from smartplan.text.finding import Code, Finding
+
+LOCALES = {"id": "id_ID", "en": "en_GB"}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalog."""
+    names = (entry.name for entry in files("smartplan.words").iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
+
+
+@cache
+def catalog(language: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
+    """The content of `words/<language>.yaml`."""
+    text = (files("smartplan.words") / f"{language}.yaml").read_text("utf-8")
+    document = Document.read(Source(f"{language}.yaml", text))
+    if document.findings:
+        message = f"the catalog {language}.yaml is broken: {document.findings[0]}"
+        raise ValueError(message)
+    return document.data
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says things in one language.
+
+    Attributes:
+        language: `id` or `en`; the name of a catalog.
+    """
+
+    language: str
+
+    @cached_property
+    def words(self) -> Any:  # noqa: ANN401  # our own data
+        """The catalog."""
+        return catalog(self.language)
+
+    @property
+    def locale(self) -> str:
+        """The locale for numbers and dates."""
+        return LOCALES.get(self.language, self.language)
+
+    # Labels
+
+    def label(self, key: str, **args: object) -> str:
+        """Say a label, such as `masterplan.title`, with its arguments filled in.
+
+        Raises:
+            KeyError: no such label; a fault of ours that a test finds.
+        """
+        return self._labelled("labels", key, args)
+
+    def screen(self, key: str, **args: object) -> str:
+        """Say a label of the screen, such as `did_you_mean`.
+
+        Raises:
+            KeyError: no such label; a fault of ours that a test finds.
+        """
+        return self._labelled("screen", key, args)
+
+    def _labelled(self, section: str, key: str, args: dict[str, object]) -> str:
+        value: Any = self.words[section]
+        for step in key.split("."):
+            value = value[step]
+        return _fill(str(value), {name: self.value(one) for name, one in args.items()})
+
+    def choice(self, name: str, value: str | None) -> str:
+        """Say one of the words of a `Choice`; a missing one is said as missing."""
+        if value is None:
+            return self.unset
+        return str(self.words["choices"][name][value])
+
+    @property
+    def unset(self) -> str:
+        """What stands where a plan says nothing: belum ditetapkan."""
+        return self.label("unset")
+
+    def named(self, name: dict[str, str]) -> str:
+        """Choose the name of a register's entry."""
+        return name.get(self.language) or next(iter(name.values()))
+
+    # Values
+
+    def value(self, value: object) -> str:
+        """Say an argument of a message."""
+        if isinstance(value, Money):
+            return self.money(value)
+        if isinstance(value, Quantity):
+            return self.number(value.value)
+        if isinstance(value, Decimal):
+            return self.number(value)
+        if isinstance(value, list | tuple):
+            return ", ".join(self.value(one) for one in value)
+        text = str(value)
+        return str(self.words.get("terms", {}).get(text, text))
+
+    def money(self, amount: Money | int | None) -> str:
+        """Say an amount in rupiah, as Babel prints the locale, without decimals; ± if approximate."""
+        if amount is None:
+            return self.unset
+        from babel.numbers import format_decimal
+
+        rupiah = amount.rupiah if isinstance(amount, Money) else amount
+        digits = format_decimal(rupiah, format="#,##0", locale=self.locale)
+        said = f"Rp\N{NO-BREAK SPACE}{digits}"
+        about = isinstance(amount, Money) and amount.approximate
+        return f"±\N{NO-BREAK SPACE}{said}" if about else said
+
+    def short_money(self, amount: int | None) -> str:
+        """Say an amount in millions or billions, for headlines: `Rp 82,4 miliar`."""
+        if amount is None:
+            return self.unset
+        from babel.numbers import format_compact_decimal
+
+        said = format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=1)
+        return f"Rp\N{NO-BREAK SPACE}{said}".replace(" ", "\N{NO-BREAK SPACE}")
+
+    def number(self, value: Decimal | int | None) -> str:
+        """Say a number with the locale's separators and all its decimals."""
+        if value is None:
+            return self.unset
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def percent(self, share: Decimal | float) -> str:
+        """Say a share (0 to 1) in percent, with one decimal where it has one."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(share, format="#,##0.#%", locale=self.locale))
+
+    def date(self, text: str | None) -> str:
+        """Say a date or a range as the plan writes it: `2023-07-31/2023-08-01`."""
+        if not text:
+            return self.unset
+        return " – ".join(self._day(part) for part in text.split("/"))
+
+    def _day(self, text: str) -> str:
+        from datetime import date
+
+        from babel.dates import format_date, format_skeleton
+
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 1:
+            return text
+        day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)  # noqa: PLR2004  # y-m-d
+        if len(parts) == 2:  # noqa: PLR2004  # y-m
+            return str(format_skeleton("yMMMM", day, locale=self.locale))
+        return str(format_date(day, format="d MMMM y", locale=self.locale))
+
+    def years(self, years: Iterable[int]) -> str:
+        """Say a set of years, runs joined: `2024, 2026–2028`."""
+        runs: list[list[int]] = []
+        for year in sorted(years):
+            if runs and runs[-1][1] == year - 1:
+                runs[-1][1] = year
+            else:
+                runs.append([year, year])
+        return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) or self.unset
+
+    # Findings
+
+    def say(self, finding: Finding) -> str:
+        """Say a finding in one sentence."""
+        return self.say_code(finding.code, finding.remark.args)
+
+    def say_code(self, code: Code, args: Mapping[str, object]) -> str:
+        """Say the sentence of a code with its arguments."""
+        return self.fill(self._of(code, "says"), args)
+
+    def fill(self, template: str, args: Mapping[str, object]) -> str:
+        """Fill named arguments into a text of a code."""
+        return _fill(template, {name: self.value(one) for name, one in args.items()})
+
+    def why(self, code: Code) -> str:
+        """Say what goes wrong for a city that lets it be."""
+        return self._of(code, "why")
+
+    def remedy(self, code: Code) -> str:
+        """Say what to do about it."""
+        return self._of(code, "fix")
+
+    def _of(self, code: Code, part: str) -> str:
+        said = self.words.get("codes", {}).get(code.id, {}).get(part)
+        return str(said or getattr(code, part))
+
+    def field(self, noun: str, name: str, title: str) -> str:
+        """Say the title of a field of an entity; `title` is the English one."""
+        fields = self.words.get("fields", {})
+        return str(fields.get(noun, {}).get(name) or fields.get("any", {}).get(name) or title)
+
+
+def _fill(template: str, args: dict[str, str]) -> str:
+    """Fill in named arguments; braces inside an argument stay text."""
+    return re.sub(r"\{(\w+)\}", lambda match: args.get(match[1], match[0]), template)

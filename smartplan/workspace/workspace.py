@@ -1,0 +1,162 @@
+"""Finds the plan that a path belongs to, reads its files, and writes files whole or not at all.
+
+The only place that writes to the disk. What it reads it hands on as sources; it judges nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smartplan.plan.faults import UNREADABLE
+from smartplan.text.error import SmartplanError
+from smartplan.text.finding import ERROR, Code, Finding, finding
+from smartplan.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADER = "plan.yaml"
+SUFFIXES = (".yaml", ".yml")
+NOT_READ = "templates"
+"""A folder of a plan that holds its own report templates."""
+
+NO_SUCH_PATH = Code(
+    id="T110",
+    name="no-such-path",
+    level=ERROR,
+    says="{path} does not exist.",
+    why="There is nothing to read.",
+    fix="Correct the path.",
+)
+NO_PLAN_HERE = Code(
+    id="T111",
+    name="no-plan-here",
+    level=ERROR,
+    says="No plan was found: neither {path} nor a folder above it holds plan.yaml, nor does a"
+    " folder in {path} or in its folder plans.",
+    why="There is nothing to check.",
+    fix="Name the folder of a plan.",
+)
+CANNOT_WRITE = Code(
+    id="T112",
+    name="cannot-write",
+    level=ERROR,
+    says="{path} cannot be written: {problem}.",
+    why="The report would be lost.",
+    fix="Choose another place with --output.",
+)
+CODES = (NO_SUCH_PATH, NO_PLAN_HERE, CANNOT_WRITE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plan on disk.
+
+    Attributes:
+        root: its folder, or its only file.
+        focus: the file or subfolder that was asked for; none for the whole plan.
+    """
+
+    root: Path
+    focus: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its folder or file, for output folders."""
+        return self.root.resolve().name.removesuffix(".yaml")
+
+    def shows(self, path: str) -> bool:
+        """Tell whether a file (as `Source.path`) lies where the user asked."""
+        if self.focus is None:
+            return True
+        here = shown_path(self.focus)
+        return path == here or path.startswith(f"{here}/") or here == "."
+
+
+def shown_path(path: Path) -> str:
+    """Write a path as a person would type it from the current folder, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def find(path: Path) -> list[Found]:
+    """Find the plan that a path belongs to, or the plans below it.
+
+    The nearest folder upward with a plan.yaml; else every plan in the folder or in its `plans`.
+
+    Raises:
+        SmartplanError: the path does not exist, or no plan is there.
+    """
+    if not path.exists():
+        raise SmartplanError(NO_SUCH_PATH, path=shown_path(path))
+    start = path.resolve()
+    folder = start if start.is_dir() else start.parent
+    for root in (folder, *folder.parents):
+        if (root / HEADER).is_file():
+            return [Found(root, None if root == start else start)]
+    if start.is_file():
+        return [Found(start)]
+    below = sorted(one.parent for pattern in ("plans/*", "*") for one in folder.glob(f"{pattern}/{HEADER}"))
+    if not below:
+        raise SmartplanError(NO_PLAN_HERE, path=shown_path(path))
+    return [Found(root) for root in below]
+
+
+def read(found: Found) -> tuple[list[Source], list[Finding]]:
+    """Read every file of a plan in path order, with findings for those that cannot be read."""
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for path in [found.root] if found.root.is_file() else sorted(_files(found.root)):
+        name = shown_path(path)
+        try:
+            if not path.resolve().is_relative_to(found.root.resolve()):
+                message = "the link leads out of the plan"
+                raise OSError(message)  # noqa: TRY301  # reported like any unreadable file
+            sources.append(Source.from_bytes(name, path.read_bytes()))
+        except OSError as error:
+            problem = error.strerror or str(error)
+            findings.append(finding(UNREADABLE, Source(name, "").span(0), problem=problem))
+    return sources, findings
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, names, files in os.walk(root):
+        names[:] = [name for name in names if not name.startswith(".") and name != NOT_READ]
+        for name in files:
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, as UTF-8 with LF.
+
+    Raises:
+        SmartplanError: the folder or the file cannot be written.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        _share(Path(temporary))
+        Path(temporary).replace(path)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SmartplanError(CANNOT_WRITE, path=shown_path(path), problem=problem) from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _share(path: Path) -> None:
+    """Give a temporary file the rights of an ordinary new file; mkstemp keeps it private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)

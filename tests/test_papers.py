@@ -1,0 +1,50 @@
+"""The README shows the help that the commands print."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ("validate", "render")
+
+
+def printed_help(*command: str) -> str:
+    """Run `smartplan … --help` as a user with a narrow window would."""
+    run = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "smartplan", *command, "--help"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", "TERM": "dumb"},
+        check=True,
+    )
+    lines = [line.rstrip() for line in run.stdout.replace("python -m smartplan", "smartplan").splitlines()]
+    return "\n".join(lines).strip()
+
+
+def test_help_in_the_readme_is_current(request: pytest.FixtureRequest) -> None:
+    """Every command's help stands in the README as it is printed."""
+    path = ROOT / "README.md"
+    text = path.read_text("utf-8")
+    blocks = "\n".join(f"```text\n{printed_help(name)}\n```\n" for name in COMMANDS)
+    made = re.sub(
+        r"(<!-- help: begin -->\n).*?(<!-- help: end -->)",
+        lambda match: f"{match[1]}\n{blocks}\n{match[2]}",
+        text,
+        flags=re.DOTALL,
+    )
+    if request.config.getoption("--update-golden"):
+        path.write_text(made, encoding="utf-8", newline="\n")
+    assert path.read_text("utf-8") == made
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """No command is left out of the README."""
+    listed = re.findall(r"^  (\w[\w-]*)  ", printed_help().split("Commands:")[1], re.MULTILINE)
+    assert list(COMMANDS) == listed
