@@ -15,8 +15,9 @@ import pytest
 
 from smartplan.cli.all_codes import ALL_CODES, RETIRED
 from smartplan.plan import shape
+from smartplan.plan.entity import Record
 from smartplan.plan.plan import COLLECTIONS
-from smartplan.plan.values import Choice, Record
+from smartplan.plan.values import Choice
 from smartplan.words.speaker import catalog, languages
 
 if TYPE_CHECKING:
@@ -168,7 +169,9 @@ def flat(words: Any, path: str = "") -> dict[str, set[str]]:  # noqa: ANN401  # 
     """Give every key of a catalog's section with the arguments of its text."""
     if not isinstance(words, dict):
         return {path: set(PLACEHOLDER.findall(str(words)))}
-    return {key: args for name in words for key, args in flat(words[name], f"{path}.{name}").items()}
+    return {
+        key: args for name in words for key, args in flat(words[name], f"{path}.{name}").items()
+    }
 
 
 @pytest.mark.parametrize("section", ["labels", "choices", "screen"])
@@ -199,12 +202,14 @@ def test_every_label_is_used() -> None:
         for key in flat(catalog("en")[section]):
             name = key.strip(".")
             parents = name.rsplit(".", 1)[0] + "."
-            known = name in everything or f"{parents}{{" in everything or f"{parents}'" in everything
+            known = (
+                name in everything or f"{parents}{{" in everything or f"{parents}'" in everything
+            )
             assert known, f"{section}: {name}"
 
 
 def test_every_field_says_what_it_is() -> None:
-    """Every field of every entity has a title, a description, an example and an Indonesian title."""
+    """Every field of every entity has title, description, example and an Indonesian title."""
     titles = catalog("id")["fields"]
     for model in models():
         noun = getattr(model, "noun", re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower())
@@ -224,7 +229,7 @@ def test_numbers_have_units() -> None:
         for name, info in model.model_fields.items():
             extra: Any = info.json_schema_extra
             numeric = re.search(r"Money|Quantity|Amount|\bint\b", str(info.annotation))
-            if numeric and name not in ("number",):
+            if numeric and name != "number":
                 assert extra["unit"], f"{model.__name__}.{name}"
 
 
@@ -252,7 +257,10 @@ def test_pins_cover_every_dependency() -> None:
     """Every library that pyproject.toml names is pinned in constraints.txt."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    pinned = {line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
+    pinned = {
+        line.split("==")[0].lower()
+        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    }
     for each in wanted:
         name = re.split(r"[\[<>=~!]", each)[0].lower()
         assert name in pinned, name

@@ -24,7 +24,10 @@ def printed_help(*command: str) -> str:
         env={**os.environ, "COLUMNS": "80", "TERM": "dumb"},
         check=True,
     )
-    lines = [line.rstrip() for line in run.stdout.replace("python -m smartplan", "smartplan").splitlines()]
+    lines = [
+        line.rstrip()
+        for line in run.stdout.replace("python -m smartplan", "smartplan").splitlines()
+    ]
     return "\n".join(lines).strip()
 
 

@@ -47,7 +47,9 @@ def validate(
     fail_on: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar="LEVEL", help="Exit 1 from this level on: error, warning, info, never."
+            "--fail-on",
+            metavar="LEVEL",
+            help="Exit 1 from this level on: error, warning, info, never.",
         ),
     ] = "error",
     language: LanguageOption = None,

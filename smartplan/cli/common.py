@@ -45,20 +45,30 @@ CODES = (NOT_A_CHOICE, BAD_DAY)
 
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--lang", metavar="id|en", help="Language of messages and reports.", show_default=False),
+    typer.Option(
+        "--lang", metavar="id|en", help="Language of messages and reports.", show_default=False
+    ),
 ]
 StageOption = Annotated[
     str | None,
     typer.Option(
-        "--stage", metavar="STAGE", help="Judge as at this stage: draft, bimtek-1 … final, adopted.", show_default=False
+        "--stage",
+        metavar="STAGE",
+        help="Judge as at this stage: draft, bimtek-1 … final, adopted.",
+        show_default=False,
     ),
 ]
 TodayOption = Annotated[
     str | None,
-    typer.Option("--today", metavar="DAY", help="Judge time limits as on this day.", show_default=False),
+    typer.Option(
+        "--today", metavar="DAY", help="Judge time limits as on this day.", show_default=False
+    ),
 ]
 PathArgument = Annotated[
-    str, typer.Argument(metavar="[PATH]", help="A plan's folder, a file in it, or a folder above plans.")
+    str,
+    typer.Argument(
+        metavar="[PATH]", help="A plan's folder, a file in it, or a folder above plans."
+    ),
 ]
 
 
@@ -70,7 +80,9 @@ def choose(option: str, value: str, allowed: Iterable[str]) -> str:
     """
     words = list(allowed)
     if value not in words:
-        raise SmartplanError(NOT_A_CHOICE, option=option, seen=value, allowed=words, suggestion=_near(value, words))
+        raise SmartplanError(
+            NOT_A_CHOICE, option=option, seen=value, allowed=words, suggestion=_near(value, words)
+        )
     return value
 
 

@@ -36,16 +36,24 @@ def render(
     *,
     report: Annotated[
         str | None,
-        typer.Option("--report", metavar="NAME", help="One report; all if not given.", show_default=False),
+        typer.Option(
+            "--report", metavar="NAME", help="One report; all if not given.", show_default=False
+        ),
     ] = None,
     output_format: Annotated[
         str | None,
-        typer.Option("--format", metavar="md|html", help="One format; all if not given.", show_default=False),
+        typer.Option(
+            "--format", metavar="md|html", help="One format; all if not given.", show_default=False
+        ),
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="PLACE", help="A folder, a file for one report, or - for the output.", show_default=False
+            "--output",
+            "-o",
+            metavar="PLACE",
+            help="A folder, a file for one report, or - for the output.",
+            show_default=False,
         ),
     ] = None,
     language: LanguageOption = None,
@@ -56,11 +64,11 @@ def render(
     Writes build/<plan>/<report>.<lang>.<format> and says what it wrote. A plan with errors is
     rendered too, with a banner, and the exit code is 1.
     """
-    from smartplan.reports.all_reports import ALL_REPORTS
+    from smartplan.reports.all_reports import REPORTS
     from smartplan.reports.press import FORMATS
     from smartplan.workspace.workspace import find
 
-    names = [one.name for one in ALL_REPORTS]
+    names = [one.name for one in REPORTS]
     reports = [choose("--report", report, names)] if report else names
     formats = [choose("--format", output_format, FORMATS)] if output_format else list(FORMATS)
     on = day(today)
@@ -83,20 +91,21 @@ def _make(
     formats: list[str],
     output: str | None,
 ) -> None:
-    from smartplan.reports.all_reports import ALL_REPORTS
-    from smartplan.reports.press import press
+    from smartplan.reports.all_reports import REPORTS
+    from smartplan.reports.press import FORMATS
+    from smartplan.reports.press import render as press
     from smartplan.workspace.workspace import shown_path, write
 
     errors = sum(one.level == "error" for one in checked.findings)
     banner = said.screen("banner", number=errors) if errors else ""
     single = len(reports) * len(formats) == 1
-    for report in (one for one in ALL_REPORTS if one.name in reports):
-        for extension in formats:
-            text = press(checked.plan, report, extension, said, banner=banner)
+    for report in (one for one in REPORTS if one.name in reports):
+        for form in formats:
+            text = press(checked.plan, report, form, said, banner=banner)
             if output == "-":
                 emit(text)
                 continue
-            name = f"{report.name}.{said.language}.{extension}"
+            name = f"{report.name}.{said.language}{FORMATS[form].suffix}"
             place = _place(output, found, name, single=single)
             write(place, text)
             tell(said.screen("written", path=shown_path(place)))

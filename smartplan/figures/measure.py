@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from smartplan.plan.measure import Fact, Indicator, Reading
     from smartplan.plan.plan import Plan
 
+NO_KINDS = ("", "plan", "checks", "provenance", "source")
+"""What is no statement of the plan: parts of items, its head, settings, origins, citations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -118,10 +121,11 @@ class Grounding:
 
 
 def grounding(plan: Plan) -> dict[str, Grounding]:
-    """Count what is invented, kind by kind (`action`, `goal`, …)."""
+    """Count what is invented, kind by kind (`action`, `goal`, …); parts of items do not count."""
     return {
         noun: Grounding(len(records), sum(plan.illustrative(one) for one in records))
         for noun, records in plan.items.items()
+        if noun not in NO_KINDS
     }
 
 

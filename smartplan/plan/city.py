@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
 from smartplan.plan.registers import ELEMENT
-from smartplan.plan.values import (
-    Choice,
-    Count,
-    Date,
-    Entity,
-    Items,
-    Record,
-    Text,
-    Texts,
-    Words,
-    Year,
-    about,
-    ref,
-)
+from smartplan.plan.values import Choice, Count, Date, Ref, Text, Year
 from smartplan.text.finding import ERROR, Code
 
 NO_AGENCY = Code(
@@ -40,7 +28,9 @@ class City(Record):
 
     code: Text | None = about("Code", "Its code at the interior ministry.", example="71.74")
     name: Text | None = about("Name", "Its full name.", example="Kota Kotamobagu", required=True)
-    kind: Annotated[str, CITY_KIND] | None = about("Kind", "kota, kabupaten or provinsi.", example="kota")
+    kind: Annotated[str, CITY_KIND] | None = about(
+        "Kind", "kota, kabupaten or provinsi.", example="kota"
+    )
     province: Text | None = about("Province", "The province it lies in.", example="Sulawesi Utara")
 
 
@@ -62,19 +52,32 @@ class Agency(Entity):
         "Name", "Its full name.", example="Dinas Komunikasi dan Informatika", required=True
     )
     short: Text | None = about("Short name", "How people call it.", example="Diskominfo")
-    aliases: Texts = about("Other names", "Names in older papers.", example=["DPPKAD"], default=())
+    aliases: Texts = about("Other names", "In older papers.", example=["DPPKAD"], default=())
     affairs: Texts = about(
-        "Affairs", "Administrative fields (bidang urusan) it answers for.", example=["2.16"], default=()
+        "Affairs",
+        "Administrative fields (bidang urusan) it answers for.",
+        example=["2.16"],
+        default=(),
     )
     valid: Validity | None = about("Valid", "The years in which it exists.", example={"from": 2017})
-    successor: ref("agency") | None = about(
+    successor: Annotated[str, Ref("agency")] | None = about(
         "Successor", "The agency that took over.", example="bpkd"
     )
 
 
 PARTNER_KIND = Choice(
     "partner_kind",
-    ("company", "bank", "university", "community", "agency", "ministry", "donor", "media", "citizens"),
+    (
+        "company",
+        "bank",
+        "university",
+        "community",
+        "agency",
+        "ministry",
+        "donor",
+        "media",
+        "citizens",
+    ),
 )
 
 
@@ -99,7 +102,9 @@ class Meeting(Record):
     participants: Count | None = about(
         "Participants", "How many took part.", example=30, unit="persons"
     )
-    minutes: ref("source") | None = about("Minutes", "The source that records it.", example="S-20c")
+    minutes: Annotated[str, Ref("source")] | None = about(
+        "Minutes", "The source that records it.", example="S-20c"
+    )
 
 
 class Institution(Entity):
@@ -112,8 +117,12 @@ class Institution(Entity):
         "Kind", "council (Dewan), team (Tim Pelaksana), forum, or contact (PIC).", example="council"
     )
     chair: Text | None = about("Chair", "Who leads it, as an office.", example="Wali Kota")
-    members: Texts = about("Members", "Who belongs to it.", example=["Sekretaris Daerah"], default=())
-    decree: ref("legal_act") | None = about("Decree", "The act that founds it.", example="SK-1")
+    members: Texts = about(
+        "Members", "Who belongs to it.", example=["Sekretaris Daerah"], default=()
+    )
+    decree: Annotated[str, Ref("legal_act")] | None = about(
+        "Decree", "The act that founds it.", example="SK-1"
+    )
     meetings: Annotated[tuple[Meeting, ...], Items] = about(
         "Meetings", "When it met.", example=[{"date": "2024-10-23"}], default=(), key=("date",)
     )
@@ -148,7 +157,10 @@ class LegalAct(Entity):
     number: Text | None = about("Number", "As printed, in quotes.", example="95")
     year: Year | None = about("Year", "The year of the act.", example=2018, unit="year")
     title: Text | None = about(
-        "Title", "What it is about.", example="Sistem Pemerintahan Berbasis Elektronik", required=True
+        "Title",
+        "What it is about.",
+        example="Sistem Pemerintahan Berbasis Elektronik",
+        required=True,
     )
     state: Annotated[str, ACT_STATUS] | None = about(
         "State", "in-force, amended, repealed, draft, or unknown.", example="in-force"
@@ -167,8 +179,12 @@ class InventoryItem(Entity):
     noun: ClassVar[str] = "inventory_item"
 
     name: Text | None = about("Name", "Its name.", example="SiCaCa", required=True)
-    kind: Annotated[str, INVENTORY_KIND] | None = about("Kind", "What it is.", example="application")
-    owner: ref("agency", code=NO_AGENCY) | None = about("Owner", "The agency that runs it.", example="bpkd")
+    kind: Annotated[str, INVENTORY_KIND] | None = about(
+        "Kind", "What it is.", example="application"
+    )
+    owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
+        "Owner", "The agency that runs it.", example="bpkd"
+    )
     since: Date | None = about("Since", "When it began.", example="2016")
     elements: Annotated[tuple[Annotated[str, ELEMENT], ...], Words] = about(
         "Elements", "Elements it serves.", example=["governance.bureaucracy"], default=()
@@ -176,7 +192,9 @@ class InventoryItem(Entity):
     state: Annotated[str, INVENTORY_STATE] | None = about(
         "State", "active, idle, stopped, planned, or unknown.", example="unknown"
     )
-    summary: Text | None = about("Summary", "What it does.", example="Pencarian dan pelacakan pembayaran")
+    summary: Text | None = about(
+        "Summary", "What it does.", example="Pencarian dan pelacakan pembayaran"
+    )
 
 
 class Event(Entity):
@@ -184,7 +202,9 @@ class Event(Entity):
 
     noun: ClassVar[str] = "event"
 
-    date: Date | None = about("Date", "When; a range has / between.", example="2023-07-03", required=True)
+    date: Date | None = about(
+        "Date", "When; a range has / between.", example="2023-07-03", required=True
+    )
     title: Text | None = about("Title", "What happened.", example="Bimtek tahap I", required=True)
     text: Text | None = about("Text", "What is told of it.", example="Dibuka Wali Kota")
     place: Text | None = about("Place", "Where.", example="Aula Diskominfo")

@@ -7,25 +7,11 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from smartplan.plan.city import NO_AGENCY
+from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
 from smartplan.plan.measure import Indicator
 from smartplan.plan.money import ActionDeclared, Budget
 from smartplan.plan.registers import BUDGET_CODE, DIMENSION, ELEMENT
-from smartplan.plan.values import (
-    Choice,
-    Count,
-    Date,
-    Entity,
-    Flag,
-    Items,
-    Month,
-    Record,
-    Text,
-    Texts,
-    Words,
-    Years,
-    about,
-    ref,
-)
+from smartplan.plan.values import Choice, Count, Date, Flag, Month, Ref, Text, Years
 
 ACTION_KIND = Choice(
     "action_kind",
@@ -49,7 +35,10 @@ class Places(Record):
     """Where an action happens."""
 
     level: Annotated[str, PLACE_LEVEL] | None = about(
-        "Level", "kota (the whole city), kecamatan, kelurahan, desa, titik.", example="kecamatan", required=True
+        "Level",
+        "kota (the whole city), kecamatan, kelurahan, desa, titik.",
+        example="kecamatan",
+        required=True,
     )
     names: Texts = about("Names", "Which ones.", example=["Kotamobagu Barat"], default=())
 
@@ -57,7 +46,7 @@ class Places(Record):
 class Origin(Record):
     """Where an action comes from: another plan, or new."""
 
-    document: ref("document") | None = about(
+    document: Annotated[str, Ref("document")] | None = about(
         "Document", "The plan it comes from.", example="rpjmd-2018-2023"
     )
     element: Text | None = about("Element", "The part of that plan.", example="misi-3")
@@ -76,7 +65,9 @@ def _reasons(value: object) -> object:
 class Criteria(Record):
     """Answers to the ten criteria of a quick win (evaluation instrument, domain.md 2.4)."""
 
-    formulation: Text | None = about("Formulation", "Who shaped it, which issue of the RPJMD.", example="…")
+    formulation: Text | None = about(
+        "Formulation", "Who shaped it, which issue of the RPJMD.", example="…"
+    )
     appeal: Text | None = about("Appeal", "Why people want it.", example="…")
     benefit: Text | None = about("Benefit", "What it gives, to whom.", example="…")
     uniqueness: Text | None = about("Uniqueness", "What is new here.", example="…")
@@ -99,7 +90,10 @@ class QuickWin(Record):
     noun: ClassVar[str] = "quick_win"
 
     state: Annotated[str, QUICK_WIN_STATE] | None = about(
-        "State", "proposed, nominated, selected, running, stopped, done.", example="selected", required=True
+        "State",
+        "proposed, nominated, selected, running, stopped, done.",
+        example="selected",
+        required=True,
     )
     name: Text | None = about("Name", "How the public knows it.", example="MPP dalam Genggaman")
     start: Month | None = about("Start", "The month it begins.", example="2024-03")
@@ -107,7 +101,7 @@ class QuickWin(Record):
     criteria: Criteria | None = about(
         "Criteria", "Answers to the ten criteria.", example={"appeal": "…"}
     )
-    risks: Annotated[tuple[ref("risk"), ...], Words] = about(
+    risks: Annotated[tuple[Annotated[str, Ref("risk")], ...], Words] = about(
         "Risks", "What may go wrong.", example=["R-4"], default=()
     )
 
@@ -122,7 +116,9 @@ class Action(Entity):
     )
     summary: Text | None = about("Summary", "What is done, in a few sentences.", example="…")
     kind: Annotated[str, ACTION_KIND] | None = about(
-        "Kind", "programme, people, infrastructure, application, literacy, or policy.", example="application"
+        "Kind",
+        "programme, people, infrastructure, application, literacy, or policy.",
+        example="application",
     )
     dimension: Annotated[str, DIMENSION] | None = about(
         "Dimension", "Its primary dimension, exactly one.", example="governance"
@@ -133,38 +129,52 @@ class Action(Entity):
     elements: Annotated[tuple[Annotated[str, ELEMENT], ...], Words] = about(
         "Elements", "Elements it serves.", example=["governance.service"], default=()
     )
-    missions: Annotated[tuple[ref("mission"), ...], Words] = about(
+    missions: Annotated[tuple[Annotated[str, Ref("mission")], ...], Words] = about(
         "Missions", "Missions it serves.", example=["M-1"], default=()
     )
-    goals: Annotated[tuple[ref("goal"), ...], Words] = about(
+    goals: Annotated[tuple[Annotated[str, Ref("goal")], ...], Words] = about(
         "Goals", "Goals it leads to.", example=["GOV-G1"], default=()
     )
-    strategies: Annotated[tuple[ref("strategy"), ...], Words] = about(
+    strategies: Annotated[tuple[Annotated[str, Ref("strategy")], ...], Words] = about(
         "Strategies", "Strategies it carries out.", example=["GOV-S1"], default=()
     )
-    owner: ref("agency", code=NO_AGENCY) | None = about(
+    owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
         "Owner", "The lead agency (OPD), exactly one.", example="diskominfo"
     )
-    support: Annotated[tuple[ref("agency", code=NO_AGENCY), ...], Words] = about(
+    support: Annotated[tuple[Annotated[str, Ref("agency", code=NO_AGENCY)], ...], Words] = about(
         "Supporting agencies", "Agencies that help.", example=["dpmptsp"], default=()
     )
-    partners: Annotated[tuple[ref("partner"), ...], Words] = about(
+    partners: Annotated[tuple[Annotated[str, Ref("partner")], ...], Words] = about(
         "Partners", "Partners outside the administration.", example=["bank-sulutgo"], default=()
     )
     years: Years = about(
-        "Years", "The years it is active; gaps are allowed.", example=[2024, "2026-2028"], unit="year", default=()
+        "Years",
+        "The years it is active; gaps are allowed.",
+        example=[2024, "2026-2028"],
+        unit="year",
+        default=(),
     )
     places: Places | None = about(
         "Places", "Where it happens.", example={"level": "kecamatan", "names": ["Kotamobagu Barat"]}
     )
     codes: Annotated[tuple[Annotated[str, BUDGET_CODE], ...], Words] = about(
-        "Budget codes", "Codes of program, kegiatan or sub kegiatan.", example=["2.16.03.2.02.0009"], default=()
+        "Budget codes",
+        "Codes of program, kegiatan or sub kegiatan.",
+        example=["2.16.03.2.02.0009"],
+        default=(),
     )
     budget: Budget = about(
-        "Budget", "Year → amount, or year → fund → amount.", example={2024: "700 juta"}, unit="rupiah", default={}
+        "Budget",
+        "Year → amount, or year → fund → amount.",
+        example={2024: "700 juta"},
+        unit="rupiah",
+        default={},
     )
     non_budget: Annotated[dict[str, Text], BeforeValidator(_reasons)] = about(
-        "Without budget", "Why it, or a year of it, needs no money.", example="dikerjakan staf sendiri", default={}
+        "Without budget",
+        "Why it, or a year of it, needs no money.",
+        example="dikerjakan staf sendiri",
+        default={},
     )
     declared: ActionDeclared | None = about(
         "Declared", "What a document prints about it.", example={"total": "Rp 5.650.000.000"}
@@ -175,7 +185,7 @@ class Action(Entity):
     origin: Annotated[Origin, BeforeValidator(_origin)] | None = about(
         "Origin", "Another plan's part, or `new`.", example="new"
     )
-    depends_on: Annotated[tuple[ref("action"), ...], Words] = about(
+    depends_on: Annotated[tuple[Annotated[str, Ref("action")], ...], Words] = about(
         "Depends on", "Actions that must come first.", example=["GOV-02"], default=()
     )
     status: Annotated[str, ACTION_STATUS] | None = about(
@@ -198,13 +208,19 @@ class Risk(Entity):
 
     noun: ClassVar[str] = "risk"
 
-    text: Text | None = about("Text", "What may happen.", example="Jaringan terputus", required=True)
+    text: Text | None = about(
+        "Text", "What may happen.", example="Jaringan terputus", required=True
+    )
     likelihood: Annotated[str, LIKELIHOOD] | None = about(
         "Likelihood", "low, medium, or high.", example="medium"
     )
-    impact: Annotated[str, LIKELIHOOD] | None = about("Impact", "low, medium, or high.", example="high")
-    mitigation: Text | None = about("Mitigation", "What is done about it.", example="Jalur cadangan")
-    owner: ref("agency", code=NO_AGENCY) | None = about(
+    impact: Annotated[str, LIKELIHOOD] | None = about(
+        "Impact", "low, medium, or high.", example="high"
+    )
+    mitigation: Text | None = about(
+        "Mitigation", "What is done about it.", example="Jalur cadangan"
+    )
+    owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
         "Owner", "The agency that watches it.", example="diskominfo"
     )
 
@@ -239,12 +255,16 @@ class Workshop(Entity):
 
     number: Count | None = about("Number", "1 to 4.", example=2, unit="", required=True)
     title: Text | None = about("Title", "Its name.", example="Bimtek tahap II")
-    date: Date | None = about("Date", "When; a range has / between.", example="2023-07-31/2023-08-01")
+    date: Date | None = about(
+        "Date", "When; a range has / between.", example="2023-07-31/2023-08-01"
+    )
     state: Annotated[str, WORKSHOP_STATE] | None = about(
         "State", "planned, held, cancelled.", example="held"
     )
     place: Text | None = about("Place", "Where.", example="Aula Diskominfo")
-    participants: Texts = about("Participants", "Who took part.", example=["kepala OPD"], default=())
+    participants: Texts = about(
+        "Participants", "Who took part.", example=["kepala OPD"], default=()
+    )
     topics: Texts = about("Topics", "What was worked on.", example=["visi dan misi"], default=())
     deliverables: Texts = about("Deliverables", "What came out.", example=["Buku I"], default=())
 

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from smartplan.plan.entity import Entity, Items, Provenance, Record, Words, about
 from smartplan.plan.registers import DIMENSION, ELEMENT
-from smartplan.plan.values import (
-    Choice,
-    Entity,
-    Items,
-    Provenance,
-    Record,
-    Text,
-    Words,
-    Year,
-    about,
-    ref,
-)
+from smartplan.plan.values import Choice, Ref, Text, Year
 from smartplan.text.finding import ERROR, Code
 
 SECOND_VISION = Code(
@@ -48,7 +38,7 @@ class Period(Record):
 class DocumentRef(Record):
     """A place in another planning document."""
 
-    document: ref("document") | None = about(
+    document: Annotated[str, Ref("document")] | None = about(
         "Document", "The document, under `alignment`.", example="rpjmd-2018-2023", required=True
     )
     element: Text | None = about("Element", "The part of it.", example="misi-3")
@@ -62,7 +52,9 @@ class Wording(Record):
     """Another printed wording of the vision."""
 
     id: Text | None = about("Id", "Its short name.", example="V-1b", required=True)
-    text: Text | None = about("Text", "The wording.", example="Kota jasa yang cerdas", required=True)
+    text: Text | None = about(
+        "Text", "The wording.", example="Kota jasa yang cerdas", required=True
+    )
     provenance: Provenance | None = about(
         "Provenance", "Who printed it.", example={"status": "reported", "sources": ["S-21"]}
     )
@@ -73,7 +65,9 @@ class Vision(Entity):
 
     noun: ClassVar[str] = "vision"
 
-    text: Text | None = about("Text", "The vision, in one sentence.", example="Kota cerdas", required=True)
+    text: Text | None = about(
+        "Text", "The vision, in one sentence.", example="Kota cerdas", required=True
+    )
     explanation: Text | None = about(
         "Explanation", "What its words mean.", example="Cerdas berarti …"
     )
@@ -107,6 +101,10 @@ class Mission(Entity):
     )
 
 
+Grounds = Annotated[tuple[Annotated[str, Ref("gap", "swot", "readiness", "fact")], ...], Words]
+"""What a goal or a strategy answers."""
+
+
 class Goal(Entity):
     """What is to be reached in an element (sasaran)."""
 
@@ -116,15 +114,15 @@ class Goal(Entity):
     element: Annotated[str, ELEMENT] | None = about(
         "Element", "The element it belongs to.", example="governance.service"
     )
-    missions: Annotated[tuple[ref("mission"), ...], Words] = about(
+    missions: Annotated[tuple[Annotated[str, Ref("mission")], ...], Words] = about(
         "Missions", "The missions it serves.", example=["M-1"], default=()
     )
-    indicators: Annotated[tuple[ref("indicator"), ...], Words] = about(
+    indicators: Annotated[tuple[Annotated[str, Ref("indicator")], ...], Words] = about(
         "Indicators", "What shows that it is reached.", example=["IND-GOV-1"], default=()
     )
-    grounds: Annotated[tuple[ref("gap", "swot", "readiness", "fact"), ...], Words] = about(
-        "Grounds", "Gaps, SWOT items, facts it answers.", example=["GAP-3"], default=()
-    )
+    grounds: Annotated[
+        tuple[Annotated[str, Ref("gap", "swot", "readiness", "fact")], ...], Words
+    ] = about("Grounds", "Gaps, SWOT items, facts it answers.", example=["GAP-3"], default=())
 
 
 class Strategy(Entity):
@@ -133,12 +131,12 @@ class Strategy(Entity):
     noun: ClassVar[str] = "strategy"
 
     text: Text | None = about("Text", "The way chosen.", example="Menyatukan …", required=True)
-    goals: Annotated[tuple[ref("goal"), ...], Words] = about(
+    goals: Annotated[tuple[Annotated[str, Ref("goal")], ...], Words] = about(
         "Goals", "The goals it leads to.", example=["GOV-G1"], default=()
     )
-    grounds: Annotated[tuple[ref("gap", "swot", "readiness", "fact"), ...], Words] = about(
-        "Grounds", "Gaps, SWOT items, facts it answers.", example=["SWOT-W2"], default=()
-    )
+    grounds: Annotated[
+        tuple[Annotated[str, Ref("gap", "swot", "readiness", "fact")], ...], Words
+    ] = about("Grounds", "Gaps, SWOT items, facts it answers.", example=["SWOT-W2"], default=())
 
 
 DOCUMENT_KIND = Choice(
@@ -165,7 +163,9 @@ ELEMENT_KIND = Choice(
 class DocumentElement(Record):
     """A part of a planning document, such as a mission; its id is local to the document."""
 
-    id: Text | None = about("Id", "Its short name in the document.", example="misi-3", required=True)
+    id: Text | None = about(
+        "Id", "Its short name in the document.", example="misi-3", required=True
+    )
     kind: Annotated[str, ELEMENT_KIND] | None = about("Kind", "What it is.", example="mission")
     text: Text | None = about("Text", "Its wording.", example="Pelayanan publik …")
     provenance: Provenance | None = about(
@@ -180,7 +180,9 @@ class PlanningDocument(Entity):
 
     kind: Annotated[str, DOCUMENT_KIND] | None = about("Kind", "What plan it is.", example="rpjmd")
     title: Text | None = about("Title", "Its title.", example="RPJMD 2018–2023", required=True)
-    period: Period | None = about("Period", "The years it covers.", example={"start": 2018, "end": 2023})
+    period: Period | None = about(
+        "Period", "The years it covers.", example={"start": 2018, "end": 2023}
+    )
     summary: Text | None = about("Summary", "What it says for this plan.", example="Misi ketiga …")
     elements: Annotated[tuple[DocumentElement, ...], Items] = about(
         "Elements", "Its parts that the plan cites.", example=[{"id": "misi-3"}], default=()
@@ -214,8 +216,12 @@ class Readiness(Entity):
         "Axis", "structure, infrastructure, or superstructure.", example="infrastructure"
     )
     aspect: Annotated[str, ASPECT] | None = about("Aspect", "The part of the axis.", example="ict")
-    text: Text | None = about("Text", "The state found.", example="Data Center tersedia", required=True)
-    level: Annotated[str, LEVEL] | None = about("Level", "good, moderate, or poor.", example="moderate")
+    text: Text | None = about(
+        "Text", "The state found.", example="Data Center tersedia", required=True
+    )
+    level: Annotated[str, LEVEL] | None = about(
+        "Level", "good, moderate, or poor.", example="moderate"
+    )
 
 
 SWOT_TYPE = Choice("swot_type", ("strength", "weakness", "opportunity", "threat"))
@@ -230,7 +236,9 @@ class Swot(Entity):
         "Kind", "strength, weakness, opportunity, or threat.", example="weakness", required=True
     )
     axis: Annotated[str, AXIS] | None = about("Axis", "The axis of readiness.", example="structure")
-    text: Text | None = about("Text", "What it is.", example="Aplikasi belum terhubung", required=True)
+    text: Text | None = about(
+        "Text", "What it is.", example="Aplikasi belum terhubung", required=True
+    )
 
 
 class Gap(Entity):
@@ -243,7 +251,9 @@ class Gap(Entity):
     )
     current: Text | None = about("Present state", "How it is.", example="Layanan di tiga gedung")
     ideal: Text | None = about("Wanted state", "How it should be.", example="Satu pintu, satu data")
-    text: Text | None = about("Gap", "What lies between.", example="Belum ada portal", required=True)
-    grounds: Annotated[tuple[ref("swot", "readiness", "fact"), ...], Words] = about(
+    text: Text | None = about(
+        "Gap", "What lies between.", example="Belum ada portal", required=True
+    )
+    grounds: Annotated[tuple[Annotated[str, Ref("swot", "readiness", "fact")], ...], Words] = about(
         "Grounds", "What shows it.", example=["SWOT-W1"], default=()
     )

@@ -238,7 +238,7 @@ def _with_unit(number: str, unit: str, text: str, *, approximate: bool) -> Money
 def _readings(number: str) -> tuple[str, ...]:
     """What a refused number may mean, in both ways of writing separators."""
     if _ENGLISH.fullmatch(number):
-        groups = number.split(".")[0].split(",")
+        groups = number.split(".", maxsplit=1)[0].split(",")
         decimal = f"{groups[0]},{groups[1].rstrip('0') or '0'}"
         return f"{int(''.join(groups)):,}".replace(",", "."), decimal
     if match := re.fullmatch(r"([0-9]{1,3})[.,]([0-9]{1,2})", number):

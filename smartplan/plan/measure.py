@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from smartplan.plan.values import (
-    Choice,
-    Date,
-    Entity,
-    Figure,
-    Number_,
-    Period,
-    Provenance,
-    Record,
-    Text,
-    Words,
-    Year,
-    about,
-    ref,
-)
+from smartplan.plan.entity import Entity, Provenance, Record, Words, about
+from smartplan.plan.values import Choice, Date, Figure, Number_, Period, Ref, Text, Year
 
 INDICATOR_TYPE = Choice("indicator_type", ("output", "outcome", "impact"))
 DIRECTION = Choice("direction", ("up", "down", "hold"))
@@ -41,9 +28,11 @@ class Indicator(Entity):
         "Direction", "Whether it should go up, down, or hold.", example="up"
     )
     series: Annotated[str, SERIES] | None = about(
-        "Series", "Whether each year adds up (cumulative) or stands alone (yearly).", example="yearly"
+        "Series",
+        "Whether each year adds up (cumulative) or stands alone (yearly).",
+        example="yearly",
     )
-    owner: ref("agency") | None = about(
+    owner: Annotated[str, Ref("agency")] | None = about(
         "Owner", "The agency that reports the figure.", example="diskominfo"
     )
     source: Text | None = about(
@@ -53,10 +42,18 @@ class Indicator(Entity):
         "Formula", "How it is worked out.", example="layanan daring / seluruh layanan × 100"
     )
     baseline: dict[Year, Number_] = about(
-        "Baseline", "The value before the plan, by year.", example={2023: 4}, unit="of the indicator", default={}
+        "Baseline",
+        "The value before the plan, by year.",
+        example={2023: 4},
+        unit="of the indicator",
+        default={},
     )
     targets: dict[Year, Number_] = about(
-        "Targets", "The value to be reached, by year.", example={2024: 8}, unit="of the indicator", default={}
+        "Targets",
+        "The value to be reached, by year.",
+        example={2024: 8},
+        unit="of the indicator",
+        default={},
     )
 
 
@@ -65,7 +62,7 @@ class Reading(Record):
 
     noun: ClassVar[str] = "reading"
 
-    indicator: ref("indicator") | None = about(
+    indicator: Annotated[str, Ref("indicator")] | None = about(
         "Indicator", "The indicator that was read.", example="GOV-01-I1", required=True
     )
     period: Period | None = about(
@@ -74,7 +71,7 @@ class Reading(Record):
     value: Number_ | None = about(
         "Value", "The figure; absent while unknown.", example=7, unit="of the indicator"
     )
-    evidence: Annotated[tuple[ref("source"), ...], Words] = about(
+    evidence: Annotated[tuple[Annotated[str, Ref("source")], ...], Words] = about(
         "Evidence", "Sources that prove it.", example=["S-31"], default=()
     )
     note: Text | None = about("Note", "What explains it.", example="dua layanan tertunda")
@@ -99,7 +96,9 @@ class Fact(Entity):
     about: Text | None = describe(
         "About", "What it is a figure of, as a path of words.", example="city.area", required=True
     )
-    label: Text | None = describe("Label", "How reports call it.", example="Luas wilayah", required=True)
+    label: Text | None = describe(
+        "Label", "How reports call it.", example="Luas wilayah", required=True
+    )
     value: Figure | None = describe("Value", "The figure as it was printed.", example="68,06")
     unit: Text | None = describe("Unit", "What it is counted in.", example="km²")
     date: Date | None = describe("Date", "The year or day that it describes.", example="2020")

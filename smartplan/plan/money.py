@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
+from smartplan.plan.entity import Record, about
 from smartplan.plan.registers import FUND
 from smartplan.plan.values import (
     WRONG_TYPE,
     Flag,
     Money,
     Number_,
-    Record,
     Text,
     Year,
-    about,
     context,
     fault,
     shown,
@@ -32,7 +31,10 @@ class Amount(Record):
     """Money of one year and fund: a sum, or a price per unit with or without a volume."""
 
     amount: Money | None = about(
-        "Amount", "The sum; absent while unknown, never 0 for unknown.", example="Rp 700.000.000", unit="rupiah"
+        "Amount",
+        "The sum; absent while unknown, never 0 for unknown.",
+        example="Rp 700.000.000",
+        unit="rupiah",
     )
     approximate: Flag | None = about(
         "Approximate", "Whether it is only about that much.", example=True
@@ -45,9 +47,7 @@ class Amount(Record):
         "Volume", "How many units; without it there is no sum.", example=120, unit="units"
     )
     note: Text | None = about("Note", "A remark, such as `usulan`.", example="usulan")
-    reason: Text | None = about(
-        "Reason", "Why the amount is 0.", example="dibiayai kementerian"
-    )
+    reason: Text | None = about("Reason", "Why the amount is 0.", example="dibiayai kementerian")
 
     @property
     def rupiah(self) -> int | None:

@@ -19,26 +19,11 @@ from smartplan.plan.direction import (
     Swot,
     Vision,
 )
+from smartplan.plan.entity import Entity, Items, Provenance, Record, Texts, about
 from smartplan.plan.measure import Fact, Indicator, Reading
 from smartplan.plan.registers import FUND
+from smartplan.plan.values import STAGES, Choice, Count, Date, Money, Ref, Text, Year
 from smartplan.text.finding import Subject
-from smartplan.plan.values import (
-    STAGES,
-    Choice,
-    Count,
-    Date,
-    Entity,
-    Flag,
-    Items,
-    Money,
-    Provenance,
-    Record,
-    Text,
-    Texts,
-    Year,
-    about,
-    ref,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,33 +57,45 @@ class Header(Record):
     noun: ClassVar[str] = "plan"
 
     id: Text | None = about("Id", "Its short name.", example="kotamobagu-2024", required=True)
-    title: Text | None = about("Title", "Its title.", example="Masterplan Smart City …", required=True)
+    title: Text | None = about(
+        "Title", "Its title.", example="Masterplan Smart City …", required=True
+    )
     language: Annotated[str, LANGUAGE] = about(
         "Language", "The language of its texts.", example="id", default="id"
     )
     stage: Annotated[str, STAGE] = about(
-        "Stage", "How far it is: draft, bimtek-1 … 4, final, adopted, running, ended.",
-        example="final", default="draft",
+        "Stage",
+        "How far it is: draft, bimtek-1 … 4, final, adopted, running, ended.",
+        example="final",
+        default="draft",
     )
     version: Text | None = about("Version", "Its version, in quotes.", example="0.2.0")
     period: Period | None = about(
         "Period", "The years it covers.", example={"start": 2024, "end": 2028}, required=True
     )
     taxonomy: Text | None = about("Taxonomy", "The set of dimensions.", example="kominfo-2021")
-    codes: Text | None = about("Budget codes", "The generation of codes.", example="kepmendagri-900")
+    codes: Text | None = about(
+        "Budget codes", "The generation of codes.", example="kepmendagri-900"
+    )
     currency: Annotated[str, CURRENCY] = about(
         "Currency", "The currency of all amounts.", example="IDR", default="IDR"
     )
     default_fund: Annotated[str, FUND] | None = about(
         "Default fund", "The fund of a bare amount.", example="apbd"
     )
-    city: City | None = about("City", "Who the plan is for.", example={"name": "Kota Kotamobagu"}, required=True)
-    adopted_by: ref("legal_act") | None = about(
+    city: City | None = about(
+        "City", "Who the plan is for.", example={"name": "Kota Kotamobagu"}, required=True
+    )
+    adopted_by: Annotated[str, Ref("legal_act")] | None = about(
         "Adopted by", "The act (Perwali, Perda) that adopts it.", example="PERWALI-1"
     )
     replaces: Text | None = about("Replaces", "The plan before it.", example="Masterplan 2019–2023")
     ceilings: dict[Year, Money] = about(
-        "Ceilings", "The most that one year may cost.", example={2025: "12 miliar"}, unit="rupiah", default={}
+        "Ceilings",
+        "The most that one year may cost.",
+        example={2025: "12 miliar"},
+        unit="rupiah",
+        default={},
     )
     declared: Declared | None = about(
         "Declared", "What the printed plan says of itself.", example={"actions": 48}
@@ -115,7 +112,9 @@ class Citation(Entity):
     noun: ClassVar[str] = "source"
 
     kind: Annotated[str, SOURCE_KIND] | None = about("Kind", "What it is.", example="news")
-    title: Text | None = about("Title", "Its title.", example="Diskominfo Gelar Bimtek …", required=True)
+    title: Text | None = about(
+        "Title", "Its title.", example="Diskominfo Gelar Bimtek …", required=True
+    )
     publisher: Text | None = about("Publisher", "Who published it.", example="Halo Sulawesi")
     author: Text | None = about("Author or speaker", "Who wrote or said it.", example="…")
     date: Date | None = about("Date", "When it appeared.", example="2023-08-01")
@@ -129,7 +128,9 @@ class Book(Entity):
     noun: ClassVar[str] = "book"
 
     number: Text | None = about("Number", "I, II, III, IV.", example="II", required=True)
-    title: Text | None = about("Title", "Its title.", example="Masterplan Smart City Daerah", required=True)
+    title: Text | None = about(
+        "Title", "Its title.", example="Masterplan Smart City Daerah", required=True
+    )
     contents: Texts = about("Contents", "What it holds.", example=["Visi dan misi"], default=())
 
 
@@ -143,7 +144,9 @@ class Ignore(Record):
     path: Text | None = about(
         "Path", "The place; `*` stands for any part.", example="plan.adopted_by"
     )
-    reason: Text | None = about("Reason", "Why it may stand.", example="Perwali terbit 2025", required=True)
+    reason: Text | None = about(
+        "Reason", "Why it may stand.", example="Perwali terbit 2025", required=True
+    )
     until: Date | None = about("Until", "The last day it may stand.", example="2026-12-31")
 
 
@@ -158,7 +161,9 @@ class Checks(Record):
     ignore: Annotated[tuple[Ignore, ...], Items] = about(
         "Ignored findings", "Findings that are explained.", example=[{"rule": "C005"}], default=()
     )
-    exclude: Texts = about("Excluded files", "Files not read, as patterns.", example=["drafts/**"], default=())
+    exclude: Texts = about(
+        "Excluded files", "Files not read, as patterns.", example=["drafts/**"], default=()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,14 @@ class Place:
     document: Document
     route: Route
 
+    def span(self, *loc: str | int, key: bool = False) -> Span:
+        """Give the place of something in the item, or of its key."""
+        return self.document.locate((*self.route, *loc), "key" if key else "value")
+
+    def inner(self, *loc: str | int) -> Place:
+        """Give the place of a part of the item."""
+        return Place(self.document, (*self.route, *loc))
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -226,13 +239,33 @@ class Standing:
         place: where it stands.
         owner: the item that it stands in, if any.
         provenance: the effective one: its own, else that of its owner, else the file's.
-        unknown: keys that could not be read or were not allowed; their fields count as unknown.
+        unknown: routes of what could not be read or was not allowed; these fields are unknown.
     """
 
     place: Place
     owner: Record | None
     provenance: Provenance | None
-    unknown: frozenset[str]
+    unknown: frozenset[tuple[str | int, ...]]
+
+    def in_file(self, route: Route) -> Route:
+        """Turn a route in the item into one in its file, where lists may be longer."""
+        if not self.unknown:
+            return route
+        steps: list[str | int] = []
+        for step in route:
+            lost = {one[-1] for one in self.unknown if one[:-1] == tuple(steps)}
+            steps.append(_shifted(step, lost) if isinstance(step, int) else step)
+        return steps
+
+
+def _shifted(number: int, lost: set[str | int]) -> int:
+    """Count on past what was left out of a list."""
+    at = -1
+    for _ in range(number + 1):
+        at += 1
+        while at in lost:
+            at += 1
+    return at
 
 
 @dataclass(frozen=True)
@@ -334,7 +367,8 @@ class Plan:
 
     def knows(self, record: Record, *fields: str) -> bool:
         """Tell whether these fields could be read: what is empty is then really empty."""
-        return self.standing[id(record)].unknown.isdisjoint(fields)
+        unknown = self.standing[id(record)].unknown
+        return not any(route and route[0] in fields for route in unknown)
 
     def knows_all(self, noun: str, *fields: str) -> bool:
         """Tell whether these fields of every item of a kind could be read, in whole files."""
@@ -345,14 +379,16 @@ class Plan:
         """Give the place of an item or of something in it; the nearest place if it is missing."""
         if id(record) not in self.standing:  # the header of a plan without one
             return self.documents[0].locate(())
-        place = self.standing[id(record)].place
-        return place.document.locate((*place.route, *route), part)
+        standing = self.standing[id(record)]
+        whole = (*standing.place.route, *standing.in_file(route))
+        return standing.place.document.locate(whole, part)
 
     def path(self, record: Record, *route: str | int) -> str:
         """Name a place as in findings, ignores and reviews: `actions[GOV-01].budget.2027`."""
         if id(record) not in self.standing:
             return ".".join([item_path(record), *map(str, route)])
         top = self.item_of(record)
+        route = tuple(self.standing[id(record)].in_file(route))
         place, above = self.standing[id(record)].place, self.standing[id(top)].place
         value: Any = place.document.data
         for step in above.route:

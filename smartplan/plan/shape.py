@@ -11,7 +11,8 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
-from smartplan.plan.values import Record, Ref
+from smartplan.plan.entity import Record
+from smartplan.plan.values import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
 
 from smartplan.plan import grammar
@@ -212,6 +212,10 @@ def context(info: ValidationInfo) -> Context:
     return info.context
 
 
+SHOWN = 60
+"""The most characters of a value that a message shows."""
+
+
 def shown(value: object) -> str:
     """Show a value of the file in a message, shortened."""
     if value is None:
@@ -223,7 +227,7 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:57] + "…"
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def text_only(value: object, allowed: str) -> str:
@@ -337,6 +341,17 @@ def _read_figure(value: object) -> str:
     return str(text_only(value, "number or text").strip())
 
 
+def listed(value: object) -> object:
+    """Read one value where a list is asked for as a list of one; refuse a mapping."""
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        raise fault(WRONG_TYPE, seen=shown(value), allowed="list")
+    return (value,)
+
+
 def _plain(read: Callable[..., object], base: Any) -> Any:  # noqa: ANN401  # a type at run time
     """Make a type that only `read` reads."""
 
@@ -345,7 +360,7 @@ def _plain(read: Callable[..., object], base: Any) -> Any:  # noqa: ANN401  # a 
         def __get_pydantic_core_schema__(
             _source: object, _handler: GetCoreSchemaHandler
         ) -> core_schema.CoreSchema:
-            if "info" in read.__code__.co_varnames[: read.__code__.co_argcount]:  # type: ignore[attr-defined]  # functions only
+            if "info" in read.__code__.co_varnames[: read.__code__.co_argcount]:
                 return core_schema.with_info_plain_validator_function(read)
             return core_schema.no_info_plain_validator_function(read)
 
@@ -372,7 +387,7 @@ else:
     Year = _plain(_read_year, int)
     Years = Annotated[
         tuple[_plain(_read_year_range, tuple), ...],
-        BeforeValidator(lambda value: _listed(value)),
+        BeforeValidator(listed),
         AfterValidator(_spread_years),
     ]
     Date = _plain(_read_date, str)
@@ -394,6 +409,7 @@ class Choice:
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
+        """Tell pydantic how to read the field."""
         return core_schema.no_info_plain_validator_function(self.read)
 
     def read(self, value: object) -> str:
@@ -405,7 +421,6 @@ class Choice:
         return text
 
 
-@dataclass(frozen=True, slots=True)
 class Ref:
     """A field that names an item of the plan; the loader resolves it over all files.
 
@@ -414,127 +429,17 @@ class Ref:
         code: the code of a name that resolves to nothing, where the domain has one of its own.
     """
 
-    kinds: tuple[str, ...]
-    code: Code | None = None
+    def __init__(self, *kinds: str, code: Code | None = None) -> None:
+        """Declare what may be named."""
+        self.kinds = kinds
+        self.code = code
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
+        """Tell pydantic how to read the field."""
         return core_schema.no_info_plain_validator_function(self.read)
 
     def read(self, value: object) -> str:
         """Accept any text: whether it names something is seen once all files are read."""
         return str(text_only(value, "id"))
-
-
-def ref(*kinds: str, code: Code | None = None) -> Any:  # noqa: ANN401  # a type at run time
-    """Declare a reference to an item of one of `kinds`."""
-    return Annotated[str, Ref(kinds, code)]
-
-
-def about(
-    title: str,
-    description: str,
-    *,
-    example: object,
-    unit: str = "",
-    required: bool = False,
-    default: object = None,
-    order: str = "",
-    key: tuple[str, ...] = (),
-    alias: str | None = None,
-) -> Any:  # noqa: ANN401  # a field, typed by its annotation
-    """Declare a field: everything that is known about it, in one place.
-
-    Args:
-        title: its label, as a planner says it.
-        description: one sentence for a person who fills it in.
-        example: what a filled field looks like, as YAML reads it.
-        unit: of numbers (`rupiah`, `year`, …).
-        required: whether the item is incomplete without it at every stage.
-        default: what stands for "not given"; none, or an empty tuple or mapping.
-        order: `ordered` where the order of a list is data; a list is a set or keyed otherwise.
-        key: the natural key of a list of items without ids.
-        alias: the key in the file where Python reserves the word.
-    """
-    extra = {"unit": unit, "required": required, "order": order, "key": list(key)}
-    return Field(
-        default=default,
-        alias=alias,
-        title=title,
-        description=description,
-        examples=[example],
-        json_schema_extra=extra,
-    )
-
-
-class Record(BaseModel):
-    """A part of an item: frozen, strict, no unknown key."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-def _listed(value: object) -> object:
-    """Read one value where a list is asked for as a list of one; refuse a mapping."""
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        return tuple(value)
-    if isinstance(value, dict):
-        raise fault(WRONG_TYPE, seen=shown(value), allowed="list")
-    return (value,)
-
-
-def _itemised(value: object) -> object:
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        return tuple(value)
-    raise fault(WRONG_TYPE, seen=shown(value), allowed="list")
-
-
-Words = BeforeValidator(_listed)
-"""Annotates a tuple of scalars: one bare value counts as a list of one."""
-Items = BeforeValidator(_itemised)
-"""Annotates a tuple of records: they stand in a list."""
-
-Texts: TypeAlias = Annotated[tuple[Text, ...], Words]
-Ids: TypeAlias = Annotated[tuple[Id, ...], Words]
-
-PROVENANCE = Choice("provenance", ("official", "reported", "illustrative", "derived"))
-
-
-class Provenance(Record):
-    """Where a statement comes from (format.md, principle 5)."""
-
-    noun: ClassVar[str] = "provenance"
-
-    status: Annotated[str, PROVENANCE] | None = about(
-        "Status",
-        "official, reported by someone, illustrative (invented), or derived from other facts.",
-        example="reported",
-        required=True,
-    )
-    sources: Annotated[tuple[ref("source"), ...], Words] = about(
-        "Sources", "The sources it rests on.", example=["S-16"], default=()
-    )
-    note: Text | None = about("Note", "What a reader should know of it.", example="printed so")
-
-
-class Entity(Record):
-    """An item with an id that other items name."""
-
-    id: Id | None = about("Id", "Its short name, unique in the plan.", example="GOV-01", required=True)
-    formerly: Ids = about("Formerly", "Ids it had before.", example=["GOV-09"], default=())
-    provenance: Provenance | None = about(
-        "Provenance", "Where the statement comes from.", example={"status": "illustrative"}
-    )
-    note: Text | None = about("Note", "A remark for those who work on the plan.", example="usulan")
-
-    @property
-    def heading(self) -> str:
-        """What people call it: its title, name or text, else its id."""
-        for name in ("title", "name", "label", "text"):
-            if isinstance(value := self.__dict__.get(name), str) and value:
-                return value
-        return self.id or ""

@@ -17,26 +17,30 @@ MILLION = 10**6
 NOTHING = "–"
 """What stands where nothing belongs: not unknown, and not zero."""
 
+ARROWS = {"up": "↑", "down": "↓", "hold": "→"}
+
 
 def filters(speaker: Speaker) -> dict[str, Callable[..., Any]]:
     """Give the filters that templates may use, by name."""
     number = cache(speaker.number)
 
-    def millions(amount: Sum) -> str:
-        """Say a sum in millions of rupiah, exactly, for a cell of a table."""
-        return _sum(amount, lambda rupiah: number(Decimal(rupiah) / MILLION), speaker)
+    def in_millions(rupiah: int | None) -> str:
+        """Say an amount in millions of rupiah, exactly, for a cell of a table."""
+        return NOTHING if rupiah is None else number(Decimal(rupiah) / MILLION)
 
     return {
+        "arrow": lambda direction: ARROWS[direction],
         "choice": lambda value, name: speaker.choice(name, value),
         "cost": lambda amount: _sum(amount, cache(speaker.money), speaker),
         "date": speaker.date,
-        "millions": millions,
+        "millions": lambda amount: _sum(amount, in_millions, speaker),
         "money": speaker.money,
         "named": speaker.named,
         "number": number,
         "paragraphs": paragraphs,
         "quantity": lambda value: number(value.value) if value else None,
         "short_cost": lambda amount: _sum(amount, speaker.short_money, speaker),
+        "rupiah_millions": in_millions,
         "years": speaker.years,
     }
 

@@ -95,7 +95,9 @@ def dependency_cycle(plan: Plan) -> Iterator[Mark]:
         first = cycle[0]
         names = " → ".join(one.id or "" for one in (*cycle, first))
         related = tuple(("cycle", one) for one in cycle[1:])
-        number = next(i for i, one in enumerate(first.depends_on) if plan.get(one) is cycle[1 % len(cycle)])
+        number = next(
+            i for i, one in enumerate(first.depends_on) if plan.get(one) is cycle[1 % len(cycle)]
+        )
         yield at(first, "depends_on", number, related=related, cycle=names)
 
 

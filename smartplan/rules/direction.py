@@ -97,7 +97,9 @@ def element_outside_dimension(action: Action, plan: Plan) -> Iterator[Mark]:
     for number, name in enumerate(action.elements):
         belongs = elements[name].dimension
         if belongs not in dimensions:
-            yield at(action, "elements", number, element=name, dimensions=dimensions, suggestion=belongs)
+            yield at(
+                action, "elements", number, element=name, dimensions=dimensions, suggestion=belongs
+            )
 
 
 @rule(

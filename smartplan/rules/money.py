@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smartplan.plan.delivery import ALL_YEARS
 from smartplan.rules.rule import Mark, at, rule
-from smartplan.text.finding import WARNING, ERROR
+from smartplan.text.finding import ERROR, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from smartplan.plan.entity import Record
     from smartplan.plan.plan import Checks, Ignore, Plan
-    from smartplan.plan.values import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Rule:
             yield from self.check(item, plan)
 
 
-def rule(  # noqa: PLR0913  # a rule is declared with all that it is
+def rule(  # a rule is declared with all that it is
     id: str,  # noqa: A002  # as on the page
     name: str,
     level: Severity,
@@ -224,7 +224,7 @@ class _Settling:
         return self.found(UNKNOWN_RULE, *route, seen=name, suggestion=nearest(name, known))
 
     def found(self, code: Code, *route: str | int, **args: object) -> Finding:
-        return Finding(code, code.level, _remark(at(self.checks, *route, **args), self.plan))
+        return Finding(code, code.level, _remark(Mark(self.checks, route, args), self.plan))
 
 
 def settle(

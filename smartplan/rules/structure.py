@@ -10,8 +10,8 @@ from smartplan.text.finding import ERROR, WARNING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smartplan.plan.entity import Entity, Provenance
     from smartplan.plan.plan import Plan
-    from smartplan.plan.values import Entity, Provenance
 
 USUAL_LENGTHS = (5, 10)
 """Years that a masterplan covers (domain rule R01: five like the RPJMD, or ten)."""

@@ -42,7 +42,9 @@ def _entry(finding: Finding, speaker: Speaker) -> dict[str, Any]:
         "line": span.line,
         "column": span.column,
         "end": {"line": end_line, "column": end_column},
-        "entity": {"kind": subject.kind, "id": subject.id, "title": subject.title} if subject else None,
+        "entity": {"kind": subject.kind, "id": subject.id, "title": subject.title}
+        if subject
+        else None,
         "path": remark.path,
         "seen": args.get("seen"),
         "allowed": args.get("allowed"),

@@ -25,9 +25,7 @@ def clean(text: str) -> str:
     """Make text of a plan safe for a terminal: control characters show as `?`."""
     if text.isprintable():
         return text
-    return "".join(
-        char if char.isprintable() else " " if char.isspace() else "?" for char in text
-    )
+    return "".join(char if char.isprintable() else " " if char.isspace() else "?" for char in text)
 
 
 def paint(text: str, style: str, *, colour: bool) -> str:
@@ -118,7 +116,9 @@ def summary_line(
     """Say how many findings there are, in how many files, and how many lie elsewhere."""
     counted = totals(findings)
     said = ", ".join(
-        speaker.screen(f"count.{level}", number=number) for level, number in counted.items() if number
+        speaker.screen(f"count.{level}", number=number)
+        for level, number in counted.items()
+        if number
     )
     line = speaker.screen("found" if said else "nothing_found", counts=said, files=files)
     return line + (f" {speaker.screen('elsewhere', number=elsewhere)}" if elsewhere else "")
@@ -137,7 +137,9 @@ def summary_table(findings: Sequence[Finding], speaker: Speaker) -> None:
         counted[key] = counted.get(key, 0) + 1
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("level", "code", "name", "number"):
-        table.add_column(speaker.screen(f"column.{name}"), justify="right" if name == "number" else "left")
+        table.add_column(
+            speaker.screen(f"column.{name}"), justify="right" if name == "number" else "left"
+        )
     styles = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "cyan"}
     for (_rank, code), number in sorted(counted.items()):
         level = levels[code]

@@ -72,7 +72,9 @@ class Document:
         if part == "entry" and key >= 0:
             end = max(nodes.end[value], nodes.end[key])
             return self.source.span(nodes.start[key], end)
-        chosen = key if key >= 0 and (part == "key" or nodes.kind[value] == parsing.EMPTY) else value
+        chosen = (
+            key if key >= 0 and (part == "key" or nodes.kind[value] == parsing.EMPTY) else value
+        )
         return self.source.span(nodes.start[chosen], nodes.end[chosen])
 
     def aliases_on(self, route: Route) -> list[Span]:

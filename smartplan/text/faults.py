@@ -175,7 +175,9 @@ _CONFLICT_START = re.compile(r"^<{7}(?: .*)?\r?$", re.MULTILINE)
 _CONFLICT_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
 _CONFLICT_END = re.compile(r"^>{7}(?: .*)?\r?$", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
-_VALUE = re.compile(r"^(?P<head>\s*(?:- +)*(?:[^\s#:][^:#]*:\s+|- +))(?P<value>\S.*?)(?P<tail>\s+#.*|\s*)$")
+_VALUE = re.compile(
+    r"^(?P<head>\s*(?:- +)*(?:[^\s#:][^:#]*:\s+|- +))(?P<value>\S.*?)(?P<tail>\s+#.*|\s*)$"
+)
 _AFTER_QUOTE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,}\]:]""")
 _FLOW_HEAD = re.compile(r"[{,]\s*[\w.-]+:\s*$")
 _NEEDS_QUOTES = "%@`*&!>|-"
@@ -204,7 +206,7 @@ def _encoding_seen(text: str, bad: re.Match[str]) -> str:
     if text.startswith(UTF16_MARKS):
         return "UTF-16"
     byte = ord(bad[0]) - 0xDC00
-    return f"byte 0x{byte:02X}" if 0 <= byte <= 0xFF else f"U+{ord(bad[0]):04X}"
+    return f"byte 0x{byte:02X}" if byte >= 0 else f"U+{ord(bad[0]):04X}"
 
 
 def _unfinished_merge(source: Source) -> Finding | None:

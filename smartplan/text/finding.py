@@ -77,8 +77,6 @@ class Subject:
     title: str = ""
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """What a check yields: a place and arguments, not yet a code nor a level.

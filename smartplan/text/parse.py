@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from smartplan.text.source import Source, Span
 
-Value: TypeAlias = "str | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 
 MAX_DEPTH = 60
 MAX_VALUES = 4_000_000
@@ -189,7 +189,7 @@ class _Builder:
             span = self.span(event.start_mark.index, event.end_mark.index)
             raise _Stop(finding(faults.TOO_BIG, span, problem=f"deeper than {MAX_DEPTH} levels"))
         before = self.expanded
-        anchor = event.anchor
+        anchor: str | None = getattr(event, "anchor", None)
         if anchor:
             self.open.add(anchor)
         self.refuse_tag(event)
@@ -198,6 +198,7 @@ class _Builder:
         if type(event) is MappingStartEvent:
             data = self.mapping(event, depth)
         else:
+            assert isinstance(event, SequenceStartEvent)  # noqa: S101  # the grammar of events
             data = self.sequence(event, depth)
         if anchor:
             self.open.discard(anchor)
@@ -249,8 +250,7 @@ class _Builder:
         return Finding(faults.UNKNOWN_ALIAS, faults.UNKNOWN_ALIAS.level, remark)
 
     def refuse_tag(self, event: Event) -> None:
-        tag = event.tag
-        if tag is None:
+        if getattr(event, "tag", None) is None:
             return
         start = self.text.find("!", event.start_mark.index, event.end_mark.index)
         start = event.start_mark.index if start < 0 else start
@@ -268,7 +268,12 @@ class _Builder:
         while type(child := self.next()) is not SequenceEndEvent:
             here = len(nodes.kind)
             item = self.value(child, depth + 1)
-            if flow and items and type(child) is ScalarEvent and self.comma_item(items, here, child):
+            if (
+                flow
+                and items
+                and type(child) is ScalarEvent
+                and self.comma_item(items, here, child)
+            ):
                 continue
             items.append(item)
         self.close(index, child, flow=flow)
@@ -417,9 +422,9 @@ class _Builder:
         for column in (nodes.start, nodes.end, nodes.after, nodes.kind):
             del column[slot + 1 :]
         span = self.span(nodes.start[slot], nodes.end[slot])
-        if self.findings and self.findings[-1].code is faults.DECIMAL_COMMA:
-            if self.findings[-1].span.start == span.start:
-                self.findings.pop()
+        last = self.findings[-1] if self.findings else None
+        if last and last.code is faults.DECIMAL_COMMA and last.span.start == span.start:
+            self.findings.pop()
         remark = Remark(
             span=span,
             args={"seen": span.text, "suggestion": faults.quoted(span.text)},
@@ -443,11 +448,15 @@ class _Builder:
             line_end = self.text.find("\n", match.end())
             stop = len(self.text) if line_end < 0 else line_end
             whole = self.span(
-                nodes.start[index], nodes.start[index] + len(self.text[nodes.start[index] : stop].rstrip())
+                nodes.start[index],
+                nodes.start[index] + len(self.text[nodes.start[index] : stop].rstrip()),
             )
             remark = Remark(
                 span=self.span(match.start(1) + 1, whole.end),
-                args={"seen": self.text[match.start(1) + 1 : whole.end], "suggestion": faults.quoted(whole.text)},
+                args={
+                    "seen": self.text[match.start(1) + 1 : whole.end],
+                    "suggestion": faults.quoted(whole.text),
+                },
                 fix=faults.quote_fix(whole),
             )
             found.append(Finding(faults.CUT_OFF, faults.CUT_OFF.level, remark))

@@ -119,7 +119,7 @@ class Speaker:
         return str(self.words.get("terms", {}).get(text, text))
 
     def money(self, amount: Money | int | None) -> str:
-        """Say an amount in rupiah, as Babel prints the locale, without decimals; ± if approximate."""
+        """Say an amount in rupiah as Babel prints the locale; ± if it is approximate."""
         if amount is None:
             return self.unset
         from babel.numbers import format_decimal
@@ -136,7 +136,9 @@ class Speaker:
             return self.unset
         from babel.numbers import format_compact_decimal
 
-        said = format_compact_decimal(amount, format_type="long", locale=self.locale, fraction_digits=1)
+        said = format_compact_decimal(
+            amount, format_type="long", locale=self.locale, fraction_digits=1
+        )
         return f"Rp\N{NO-BREAK SPACE}{said}".replace(" ", "\N{NO-BREAK SPACE}")
 
     def number(self, value: Decimal | int | None) -> str:

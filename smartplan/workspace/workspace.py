@@ -102,7 +102,9 @@ def find(path: Path) -> list[Found]:
             return [Found(root, None if root == start else start)]
     if start.is_file():
         return [Found(start)]
-    below = sorted(one.parent for pattern in ("plans/*", "*") for one in folder.glob(f"{pattern}/{HEADER}"))
+    below = sorted(
+        one.parent for pattern in ("plans/*", "*") for one in folder.glob(f"{pattern}/{HEADER}")
+    )
     if not below:
         raise SmartplanError(NO_PLAN_HERE, path=shown_path(path))
     return [Found(root) for root in below]

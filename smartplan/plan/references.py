@@ -1,0 +1,81 @@
+"""Resolves references once all files are read: over all files, former ids too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from smartplan.plan import shape
+from smartplan.plan.faults import DANGLING
+from smartplan.plan.item import found
+from smartplan.plan.values import nearest, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smartplan.plan.entity import Entity, Record
+    from smartplan.plan.plan import Plan
+    from smartplan.plan.values import Ref
+    from smartplan.text.finding import Finding
+
+
+def dangling(plan: Plan) -> Iterator[Finding]:
+    """Find the references of a plan that name nothing, or something of another kind."""
+    return _References(plan).dangling()
+
+
+@dataclass(slots=True)
+class _References:
+    plan: Plan
+    names: dict[tuple[str, ...], dict[str, Entity]] = field(default_factory=dict)
+
+    def dangling(self) -> Iterator[Finding]:
+        for record in self.plan.walk():
+            for one in shape.linked(type(record)):
+                value = record.__dict__[one.name] if one.ref else None
+                if not value or one.ref is None:
+                    continue
+                if isinstance(value, str):
+                    if not self.hits(one.ref.kinds, value):
+                        yield self.finding(record, one.ref, value, (one.key,))
+                else:
+                    for number, each in enumerate(value):
+                        if not self.hits(one.ref.kinds, each):
+                            yield self.finding(record, one.ref, each, (one.key, number))
+
+    def hits(self, kinds: tuple[str, ...], identity: str) -> bool:
+        """Tell whether an id names an item of one of the kinds, written as the item writes it."""
+        folded = identity.casefold()
+        if folded not in self.plan.ids:
+            return False
+        target = self.plan.ids[folded]
+        if target is None:  # it stands in a file that cannot be parsed
+            return True
+        noun = getattr(target, "noun", "")
+        return noun in kinds and (identity == target.id or identity in target.formerly)
+
+    def finding(self, record: Record, to: Ref, seen: str, route: tuple[str | int, ...]) -> Finding:
+        if to.kinds not in self.names:
+            self.names[to.kinds] = dict(_names(self.plan, to.kinds))
+        known = self.names[to.kinds]
+        target = known.get(nearest(seen, known))
+        return found(
+            to.code or DANGLING,
+            self.plan.where(record, *route),
+            subject=self.plan.subject(record),
+            path=self.plan.path(record, *route),
+            seen=shown(seen),
+            kinds=list(to.kinds),
+            suggestion=target.id if target else "",
+            suggestion_title=target.heading if target else "",
+        )
+
+
+def _names(plan: Plan, kinds: Iterable[str]) -> Iterator[tuple[str, Entity]]:
+    """Give every name under which an item of these kinds may be meant."""
+    for kind in kinds:
+        for item in plan.all(kind):
+            others = (getattr(item, "short", None), *getattr(item, "aliases", ()))
+            for name in (item.id, item.heading, *others):
+                if name:
+                    yield name, item
