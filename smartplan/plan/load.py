@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from smartplan.plan.registers import Registers
     from smartplan.text.finding import Code, Finding
     from smartplan.text.source import Source, Span
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 FORMAT = "1"
 DEFAULT_FUND = "apbd"
@@ -86,7 +88,7 @@ class _Loader:
         self.readable_ids(documents)
         plan = Plan(
             header=header,
-            checks=next(iter(self.items.pop("checks", [])), Checks()),
+            checks=next(iter(self.items.pop("checks", [])), None) or self.empty(Checks(), documents),
             registers=lists,
             items={noun: tuple(records) for noun, records in self.items.items()},
             ids=self.ids,
@@ -135,10 +137,18 @@ class _Loader:
                 lists = self.choose(document, raw, lists) if isinstance(raw, dict) else lists
                 context = Context(lists, DEFAULT_FUND)
                 header = self.item(Place(document, ("plan",)), Header, raw, context, None)
-                return header if isinstance(header, Header) else Header(), lists
-        if not any(one.broken for one in documents):
-            self.report(faults.NO_PLAN, documents[0].locate(()))
-        return Header(), lists
+                if isinstance(header, Header):
+                    return header, lists
+                break
+        else:
+            if not any(one.broken for one in documents):
+                self.report(faults.NO_PLAN, documents[0].locate(()))
+        return self.empty(Header(), documents), lists
+
+    def empty(self, record: AnyRecord, documents: Sequence[Document]) -> AnyRecord:
+        """Let an item that no file holds stand at the top of the first file."""
+        self.standing[id(record)] = Standing(Place(documents[0], ()), None, None, frozenset())
+        return record
 
     def choose(self, document: Document, raw: dict[str, Any], lists: Registers) -> Registers:
         """Choose the registers that a raw header names."""

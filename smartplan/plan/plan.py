@@ -377,16 +377,12 @@ class Plan:
 
     def where(self, record: Record, *route: str | int, part: Part = "value") -> Span:
         """Give the place of an item or of something in it; the nearest place if it is missing."""
-        if id(record) not in self.standing:  # the header of a plan without one
-            return self.documents[0].locate(())
         standing = self.standing[id(record)]
         whole = (*standing.place.route, *standing.in_file(route))
         return standing.place.document.locate(whole, part)
 
     def path(self, record: Record, *route: str | int) -> str:
         """Name a place as in findings, ignores and reviews: `actions[GOV-01].budget.2027`."""
-        if id(record) not in self.standing:
-            return ".".join([item_path(record), *map(str, route)])
         top = self.item_of(record)
         route = tuple(self.standing[id(record)].in_file(route))
         place, above = self.standing[id(record)].place, self.standing[id(top)].place
@@ -410,7 +406,7 @@ class Plan:
 
     def subject(self, record: Record) -> Subject | None:
         """Name the item that a record is or belongs to; none for the header and the settings."""
-        return subject(self.item_of(record) if id(record) in self.standing else record)
+        return subject(self.item_of(record))
 
     def walk(self) -> Iterator[Record]:
         """Every item of the plan, kind by kind."""

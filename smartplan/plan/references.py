@@ -10,6 +10,8 @@ from smartplan.plan.faults import DANGLING
 from smartplan.plan.item import found
 from smartplan.plan.values import nearest, shown
 
+from smartplan.text.finding import Term
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -65,7 +67,7 @@ class _References:
             subject=self.plan.subject(record),
             path=self.plan.path(record, *route),
             seen=shown(seen),
-            kinds=list(to.kinds),
+            kinds=[Term(kind) for kind in to.kinds],
             suggestion=target.id if target else "",
             suggestion_title=target.heading if target else "",
         )

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
 
 from smartplan.plan import grammar
-from smartplan.text.finding import ERROR, WARNING, Code
+from smartplan.text.finding import ERROR, WARNING, Code, Term
 from smartplan.text.parse import Number
 
 if TYPE_CHECKING:
@@ -219,13 +219,13 @@ SHOWN = 60
 def shown(value: object) -> str:
     """Show a value of the file in a message, shortened."""
     if value is None:
-        return "nothing"
+        return Term("nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a mapping"
+        return Term("a mapping")
     if isinstance(value, list):
-        return "a list"
+        return Term("a list")
     text = " ".join(str(value).split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 

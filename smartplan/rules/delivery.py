@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smartplan.rules.rule import Mark, at, rule
-from smartplan.text.finding import ERROR, WARNING
+from smartplan.text.finding import ERROR, WARNING, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,7 +198,8 @@ def dimension_without_quick_win(plan: Plan) -> Iterator[Mark]:
     used = {action.dimension for action in plan.actions if action.quick_win}
     for dimension in plan.registers.taxonomy.dimensions:
         if dimension.id not in used:
-            yield at(plan.header, "taxonomy", dimension=dimension.id)
+            path = f"dimensions[{dimension.id}]"
+            yield at(plan.header, "taxonomy", path=path, dimension=dimension.id)
 
 
 @rule(
@@ -223,25 +224,25 @@ def quick_win_incomplete(action: Action, plan: Plan) -> Iterator[Mark]:
         yield at(action, "quick_win", at_key=True, missing=missing)
 
 
-def _missing(action: Action, win: QuickWin, plan: Plan) -> Iterator[str]:
+def _missing(action: Action, win: QuickWin, plan: Plan) -> Iterator[Term]:
     if action.owner is None and plan.knows(action, "owner"):
-        yield "owner"
+        yield Term("owner")
     if win.start is None and plan.knows(win, "start"):
-        yield "start"
+        yield Term("start")
     if not action.indicators and plan.knows(action, "indicators"):
-        yield "indicators"
+        yield Term("indicators")
     risks = plan.resolve(win.risks)
     complete = plan.knows(win, "risks") and len(risks) == len(win.risks)
     if complete and not any(getattr(risk, "mitigation", None) for risk in risks):
-        yield "risk with mitigation"
+        yield Term("risk with mitigation")
     if not plan.knows(win, "criteria"):
         return
     if win.criteria is None:
-        yield "criteria"
+        yield Term("criteria")
         return
     for name in type(win.criteria).model_fields:
         if getattr(win.criteria, name) is None and plan.knows(win.criteria, name):
-            yield f"criteria.{name}"
+            yield Term(f"criteria.{name}")
 
 
 RULES = (

@@ -51,7 +51,8 @@ def dimension_without_action(plan: Plan) -> Iterator[Mark]:
     used = {action.dimension for action in plan.actions}
     for dimension in plan.registers.taxonomy.dimensions:
         if dimension.id not in used:
-            yield at(plan.header, "taxonomy", dimension=dimension.id)
+            path = f"dimensions[{dimension.id}]"
+            yield at(plan.header, "taxonomy", path=path, dimension=dimension.id)
 
 
 @rule(
@@ -73,7 +74,8 @@ def element_not_covered(plan: Plan) -> Iterator[Mark]:
     served = {element for action in plan.actions for element in action.elements}
     for element in plan.registers.taxonomy.elements.values():
         if element.dimension in dimensions and element.id not in served:
-            yield at(plan.header, "taxonomy", element=element.id)
+            path = f"elements[{element.id}]"
+            yield at(plan.header, "taxonomy", path=path, element=element.id)
 
 
 @rule(

@@ -32,6 +32,7 @@ class Mark:
     args: Mapping[str, object]
     related: tuple[tuple[str, Record], ...] = ()
     at_key: bool = False
+    path: str = ""
 
 
 def at(
@@ -39,10 +40,20 @@ def at(
     *route: str | int,
     related: tuple[tuple[str, Record], ...] = (),
     at_key: bool = False,
+    path: str = "",
     **args: object,
 ) -> Mark:
-    """Mark a place in an item; a field that is missing points at the item."""
-    return Mark(record, route, args, related, at_key)
+    """Mark a place in an item; a field that is missing points at the item.
+
+    Args:
+        record: the item, or a part of one.
+        route: keys and numbers in it.
+        related: other items that belong to it, with what they are.
+        at_key: whether to point at the key instead of the value.
+        path: what the finding is about, where it is not what stands at the place.
+        args: the arguments of the sentence.
+    """
+    return Mark(record, route, args, related, at_key, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +152,7 @@ def _remark(mark: Mark, plan: Plan) -> Remark:
         args=mark.args,
         related=tuple((label, plan.where(record)) for label, record in mark.related),
         subject=plan.subject(mark.record),
-        path=plan.path(mark.record, *mark.route),
+        path=mark.path or plan.path(mark.record, *mark.route),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smartplan.rules.rule import Mark, at, rule
-from smartplan.text.finding import ERROR, WARNING
+from smartplan.text.finding import ERROR, WARNING, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def source_missing(provenance: Provenance, plan: Plan) -> Iterator[Mark]:
     """
     claims = provenance.status in ("official", "reported")
     if claims and not provenance.sources and plan.knows(provenance, "sources"):
-        yield at(provenance, status=provenance.status)
+        yield at(provenance, status=Term(provenance.status))
 
 
 NAMED = ("action", "goal", "agency", "partner", "indicator")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smartplan.text.finding import ERROR, WARNING, Code, Finding, Fix, Remark, finding
+from smartplan.text.finding import ERROR, WARNING, Code, Finding, Fix, Remark, Term, finding
 from smartplan.text.source import Edit
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def explain(
     if problem.startswith("mapping values"):
         return _stray_colon(source, at)
     place = began if began is not None and "simple key" in context else at
-    return finding(SYNTAX, _visible(source, place), problem=_plain(problem))
+    return finding(SYNTAX, _visible(source, place), problem=Term(_plain(problem)))
 
 
 def _stray_colon(source: Source, at: int) -> Finding:
@@ -264,7 +264,7 @@ def _stray_colon(source: Source, at: int) -> Finding:
     else:
         place = start + len(source.line(number)) - len(source.line(number).lstrip())
         problem = "the indentation does not fit the line above"
-    return finding(SYNTAX, _visible(source, place), problem=problem)
+    return finding(SYNTAX, _visible(source, place), problem=Term(problem))
 
 
 def _visible(source: Source, at: int) -> Span:

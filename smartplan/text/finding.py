@@ -33,6 +33,15 @@ class Severity(StrEnum):
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
+class Term(str):
+    """An English word or phrase of ours inside an argument, which a speaker translates.
+
+    What stands in a plan is never one: it is said as it was written.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """One thing smartplan can say.

@@ -31,7 +31,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from smartplan.text import faults
-from smartplan.text.finding import Finding, Remark, finding
+from smartplan.text.finding import Finding, Remark, Term, finding
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -187,7 +187,7 @@ class _Builder:
             return self.alias(event)
         if depth >= MAX_DEPTH:
             span = self.span(event.start_mark.index, event.end_mark.index)
-            raise _Stop(finding(faults.TOO_BIG, span, problem=f"deeper than {MAX_DEPTH} levels"))
+            raise _Stop(finding(faults.TOO_BIG, span, problem=Term(f"deeper than {MAX_DEPTH} levels")))
         before = self.expanded
         anchor: str | None = getattr(event, "anchor", None)
         if anchor:
@@ -209,7 +209,7 @@ class _Builder:
         self.expanded += weight
         if self.expanded > MAX_VALUES:
             span = self.span(event.start_mark.index, event.end_mark.index)
-            raise _Stop(finding(faults.TOO_BIG, span, problem=f"more than {MAX_VALUES} values"))
+            raise _Stop(finding(faults.TOO_BIG, span, problem=Term(f"more than {MAX_VALUES} values")))
 
     def scalar(self, event: ScalarEvent) -> Value:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value

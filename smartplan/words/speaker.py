@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.grammar import Money, Quantity
 from smartplan.text.document import Document
+from smartplan.text.finding import Term
 from smartplan.text.source import Source
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ class Speaker:
             return self.number(value)
         if isinstance(value, list | tuple):
             return ", ".join(self.value(one) for one in value)
-        text = str(value)
-        return str(self.words.get("terms", {}).get(text, text))
+        if isinstance(value, Term):
+            return str(self.words.get("terms", {}).get(str(value), value))
+        return str(value)
 
     def money(self, amount: Money | int | None) -> str:
         """Say an amount in rupiah as Babel prints the locale; ± if it is approximate."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from smartplan.plan.faults import UNREADABLE
 from smartplan.text.error import SmartplanError
-from smartplan.text.finding import ERROR, Code, Finding, finding
+from smartplan.text.finding import ERROR, Code, Finding, Term, finding
 from smartplan.text.source import Source
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
                 raise OSError(message)  # noqa: TRY301  # reported like any unreadable file
             sources.append(Source.from_bytes(name, path.read_bytes()))
         except OSError as error:
-            problem = error.strerror or str(error)
+            problem = Term(error.strerror or str(error))
             findings.append(finding(UNREADABLE, Source(name, "").span(0), problem=problem))
     return sources, findings
 
@@ -150,7 +150,7 @@ def write(path: Path, text: str) -> None:
         _share(Path(temporary))
         Path(temporary).replace(path)
     except OSError as error:
-        problem = error.strerror or str(error)
+        problem = Term(error.strerror or str(error))
         raise SmartplanError(CANNOT_WRITE, path=shown_path(path), problem=problem) from error
     finally:
         if temporary:
