@@ -110,7 +110,7 @@ class Item:
             if near:
                 self.unknown.add((*loc[:-1], near))
         else:
-            code, seen = values.WRONG_TYPE, shown(_at(self.raw, loc))
+            code, seen = values.WRONG_TYPE, shown(at(self.raw, loc))
             args = {"seen": seen, "allowed": ALLOWED.get(error["type"], "another value")}
         self.findings.append(found(code, span, **told, **args))
 
@@ -129,7 +129,7 @@ class Item:
         named, steps = _head(self.model, self.raw)
         model, value = self.model, self.raw
         for step in loc:
-            value = _at(value, (step,))
+            value = at(value, (step,))
             part = next((one.part for one in shape.fields(model) if one.key == step), None)
             model = part or model
             if isinstance(step, int) and not isinstance(value, dict | list):
@@ -160,7 +160,8 @@ def _head(model: type[Record], raw: Any) -> tuple[Subject | None, list[str]]:
     return named, [f"{name}[{identity}]"]
 
 
-def _at(value: Any, loc: Sequence[str | int]) -> Any:  # raw data
+def at(value: Any, loc: Sequence[str | int]) -> Any:
+    """Give what stands at a place of raw data; none if nothing does."""
     for step in loc:
         try:
             value = value[step]
@@ -187,7 +188,7 @@ def _drop(data: Any, loc: Sequence[str | int]) -> None:  # raw data
     if not loc:
         data.clear()
         return
-    container: Any = _at(data, loc[:-1])
+    container: Any = at(data, loc[:-1])
     if _existing(container, loc[-1:]):
         del container[loc[-1]]
 

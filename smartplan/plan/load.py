@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
-from smartplan.plan.item import BY_ID, Item, below, found, numbered
+from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
 from smartplan.plan.plan import (
     COLLECTIONS,
     NOT_YET,
@@ -30,7 +30,7 @@ from smartplan.plan.values import Context, nearest, shown
 from smartplan.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smartplan.plan.item import Loc
     from smartplan.plan.registers import Registers
@@ -74,6 +74,7 @@ class _Loader:
     findings: list[Finding] = field(default_factory=list)
     items: dict[str, list[Any]] = field(default_factory=dict)
     ids: dict[str, Entity | None] = field(default_factory=dict)
+    readable: set[str] = field(default_factory=set)
     singles: dict[str, Span] = field(default_factory=dict)
     standing: dict[int, Standing] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
@@ -184,6 +185,7 @@ class _Loader:
                 self.collection(document, name, content, context, provenance)
             elif name not in TOP_LEVEL:
                 self.no_collection(document, name)
+                self.readable.update(_ids(content))
             elif name == "format" and str(content) != FORMAT:
                 span = document.locate((name,))
                 self.report(faults.FORMAT_VERSION, span, seen=shown(content), allowed=[FORMAT])
@@ -227,6 +229,7 @@ class _Loader:
             span = document.locate((name,))
             self.report(values.WRONG_TYPE, span, path=name, seen=shown(content), allowed="list")
             self.lost.add(_noun(model, name))
+            self.readable.update(_ids(content))
 
     def stands_once(self, document: Document, name: str) -> bool:
         """Report a second content of a collection that may stand once; the first one holds."""
@@ -253,6 +256,8 @@ class _Loader:
         item = Item(place, model, raw)
         record = item.read(context)
         self.findings.extend(item.findings)
+        for loc in item.unknown:
+            self.readable.update(_ids(at(raw, loc)))
         if record is None:
             self.lost.add(_noun(model, str(place.route[0])))
         else:
@@ -307,11 +312,24 @@ class _Loader:
                     self.ids.setdefault(old.casefold(), record)
 
     def readable_ids(self, documents: Iterable[Document]) -> None:
-        """Count ids that can be seen in a broken file, so that one fault makes no others."""
+        """Count ids that can be seen in what is broken, so that one fault makes no others."""
         for document in documents:
             if document.broken:
-                for identity in document.ids_in_text():
-                    self.ids.setdefault(identity.casefold(), None)
+                self.readable.update(document.ids_in_text())
+        for identity in self.readable:
+            self.ids.setdefault(identity.casefold(), None)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Give the ids in raw data that could not be read as items."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _ids(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key == "id" and isinstance(each, str):
+                yield each
+            yield from _ids(each)
 
 
 def _noun(model: type[Record], otherwise: str) -> str:

@@ -130,6 +130,19 @@ def _before(action: Action, plan: Plan) -> list[Action]:
     return [one for one in plan.resolve(action.depends_on) if one.noun == "action"]
 
 
+def _waits_for(action: Action, other: Action, plan: Plan) -> bool:
+    """Tell whether an action waits for another, however long the way."""
+    waiting, seen = [action], set()
+    while waiting:
+        for one in _before(waiting.pop(), plan):
+            if one is other:
+                return True
+            if one.id not in seen:
+                seen.add(one.id)
+                waiting.append(one)
+    return False
+
+
 @rule(
     "A132",
     "prerequisite-later",
@@ -140,6 +153,8 @@ def _before(action: Action, plan: Plan) -> list[Action]:
 def prerequisite_later(action: Action, plan: Plan) -> Iterator[Mark]:
     """Checks that a prerequisite does not begin after the action that waits for it.
 
+    Actions that wait for each other are the concern of dependency-cycle.
+
     Why: the road map promises something that cannot be begun.
     Fix: move one of the two, or take out the dependency.
     Source: domain rule R32
@@ -147,7 +162,8 @@ def prerequisite_later(action: Action, plan: Plan) -> Iterator[Mark]:
     for number, name in enumerate(action.depends_on):
         before = plan.get(name)
         years = getattr(before, "years", ())
-        if years and action.years and years[0] > action.years[0]:
+        later = years and action.years and years[0] > action.years[0]
+        if later and not _waits_for(before, action, plan):
             yield at(
                 action,
                 "depends_on",
@@ -213,24 +229,22 @@ def dimension_without_quick_win(plan: Plan) -> Iterator[Mark]:
 def quick_win_incomplete(action: Action, plan: Plan) -> Iterator[Mark]:
     """Checks that a selected quick win has all that the evaluation asks for.
 
-    Why: owner, start, indicator, a risk with its mitigation and the ten criteria are scored.
+    Its owner and its indicator are those of the action: owner-missing, indicator-missing.
+
+    Why: start, a risk with its mitigation and the ten criteria are scored.
     Fix: add what is missing.
     Source: domain rule R63; evaluation instrument, block E
     """
     win = action.quick_win
     if win is None or win.state not in ("selected", "running"):
         return
-    if missing := list(_missing(action, win, plan)):
+    if missing := list(_missing(win, plan)):
         yield at(action, "quick_win", at_key=True, missing=missing)
 
 
-def _missing(action: Action, win: QuickWin, plan: Plan) -> Iterator[Term]:
-    if action.owner is None and plan.knows(action, "owner"):
-        yield Term("owner")
+def _missing(win: QuickWin, plan: Plan) -> Iterator[Term]:
     if win.start is None and plan.knows(win, "start"):
         yield Term("start")
-    if not action.indicators and plan.knows(action, "indicators"):
-        yield Term("indicators")
     risks = plan.resolve(win.risks)
     complete = plan.knows(win, "risks") and len(risks) == len(win.risks)
     if complete and not any(getattr(risk, "mitigation", None) for risk in risks):

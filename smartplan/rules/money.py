@@ -31,7 +31,7 @@ def zero_without_reason(action: Action, plan: Plan) -> Iterator[Mark]:
     """
     for year, funds in action.budget.items():
         for fund, amount in funds.items():
-            if amount.rupiah == 0 and not amount.reason and plan.knows(amount, "reason"):
+            if amount.rupiah == 0 and not amount.reason and plan.knows(action, "budget"):
                 yield at(action, "budget", year, fund, year=year)
 
 
@@ -53,7 +53,8 @@ def year_without_budget(action: Action, plan: Plan) -> Iterator[Mark]:
     if not plan.knows(action, "budget", "non_budget", "years") or ALL_YEARS in action.non_budget:
         return
     covered = {*map(str, action.budget), *action.non_budget}
-    missing = [year for year in action.years if str(year) not in covered]
+    active = [year for year in action.years if year in plan.years or not plan.years]
+    missing = [year for year in active if str(year) not in covered]
     if missing:
         yield at(action, "budget", at_key=True, years=missing)
 

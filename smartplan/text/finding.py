@@ -123,11 +123,11 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Name this finding so that it survives a moved line: code, item, field, arguments."""
-        subject = self.remark.subject
+        subject, path = self.remark.subject, self.remark.path
         parts = [
             self.code.id,
-            f"{subject.kind}[{subject.id}]" if subject else str(self.span.source.path),
-            self.remark.path,
+            f"{subject.kind}[{subject.id}]" if subject else "",
+            path or self.span.source.path,
             repr(sorted((key, str(value)) for key, value in self.remark.args.items())),
         ]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,135 @@
+"""Faults planted in a copy of the Kotamobagu plan: each gives one finding, at its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from smartplan.rules.check import Checked, check
+from smartplan.text.finding import ERROR
+from smartplan.workspace.workspace import Found, read
+
+PLAN = Path(__file__).parents[2] / "plans" / "kotamobagu"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: what is replaced by what in which file, and what must be said of it.
+
+    The place is given by what stands there in the changed file.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    code: str
+    at: str
+    meant: str = ""
+    told_in: str = ""
+
+
+FAULTS = (
+    Fault("typo in a key", "actions/GOV-01.yaml", "    owner:", "    ownr:", "F101", "ownr", "owner"),
+    Fault("typo in an indicator's key", "actions/ENV-01.yaml", "        targets: {2024: 60", "        target: {2024: 60", "F101", "target: {2024: 60", "targets"),  # noqa: E501  # one fault a line
+    Fault("typo in a collection", "risks.yaml", "risks:", "riks:", "F102", "riks", "risks"),
+    Fault("unknown goal", "actions/GOV-01.yaml", "goals: [GOV-G1]", "goals: [GOV-G11]", "F107", "GOV-G11", "GOV-G1"),  # noqa: E501
+    Fault("unknown source", "history.yaml", "sources: [S-22-1]", "sources: [S-221]", "F107", "S-221", "S-22-1"),  # noqa: E501
+    Fault("unknown agency", "actions/ENV-01.yaml", "    owner: dlh", "    owner: dlhh", "C022", "dlhh", "dlh"),  # noqa: E501
+    Fault("agency by its name", "actions/GOV-01.yaml", "    owner: diskominfo", "    owner: Diskominfo", "C022", "Diskominfo", "diskominfo"),  # noqa: E501
+    Fault("unknown dimension", "actions/LIV-04.yaml", "dimension: living", "dimension: livng", "D016", "livng", "living"),  # noqa: E501
+    Fault("unknown element", "actions/LIV-04.yaml", "[living.health]", "[living.helth]", "D016", "living.helth", "living.health"),  # noqa: E501
+    Fault("element of another dimension", "actions/LIV-04.yaml", "[living.health]", "[living.health, economy.welfare]", "D018", "economy.welfare", "economy"),  # noqa: E501
+    Fault("year outside the period", "actions/LIV-04.yaml", "years: 2026-2028", "years: 2026-2029", "A024", "2026-2029"),  # noqa: E501
+    Fault("years reversed", "actions/LIV-04.yaml", "years: 2026-2028", "years: 2028-2026", "F111", "2028-2026", "2026-2028"),  # noqa: E501
+    Fault("English separators", "actions/LIV-04.yaml", "2027: 420 juta", "2027: 420,000,000", "M046", "420,000,000", "420.000.000 / 420,0"),  # noqa: E501
+    Fault("decimal comma in braces", "actions/LIV-04.yaml", "apbd: 200 juta", "apbd: 2,5 miliar", "Y111", "2,5 miliar", '"2,5 miliar"'),  # noqa: E501
+    Fault("unknown fund", "actions/LIV-04.yaml", "dak-fisik", "dak-fisk", "M052", "dak-fisk", "dak-fisik"),  # noqa: E501
+    Fault("malformed code", "actions/GOV-07.yaml", "2.16.03.2.02.0009", "2-16-03-2-02-0009", "M054", '"2-16-03-2-02-0009'),  # noqa: E501
+    Fault("code that is not known", "actions/GOV-07.yaml", "2.16.03.2.02.0009", "2.16.03.2.02.0038", "M055", '"2.16.03.2.02.0038'),  # noqa: E501
+    Fault("unclosed bracket", "actions/LIV-04.yaml", "[living.health]", "[living.health", "Y106", "[living.health\n"),  # noqa: E501
+    Fault("value without its quotes", "actions/LIV-04.yaml", 'unit: "%"', "unit: %", "Y107", "%", '"%"'),
+    Fault("tab", "actions/LIV-04.yaml", "    title:", "\ttitle:", "Y104", "\ttitle"),
+    Fault("duplicate key", "actions/LIV-04.yaml", "    status: planned", "    status: planned\n    kind: people", "Y108", "kind: people"),  # noqa: E501
+    Fault("duplicate id", "actions/LIV-04.yaml", "id: LIV-04\n", "id: liv-03\n", "S020", "liv-03"),
+    Fault("action that waits for itself", "actions/LIV-04.yaml", "[SOC-06]", "[SOC-06, LIV-04]", "A032", "LIV-04]"),  # noqa: E501
+    Fault("cycle", "actions/SOC-06.yaml", "    status: planned", "    depends_on: [LIV-04]\n    status: planned", "A032", "SOC-06]", told_in="actions/LIV-04.yaml"),  # noqa: E501
+    Fault("no owner", "actions/ENV-01.yaml", "    owner: dlh\n", "", "C122", "id: ENV-01"),
+    Fault("year without money", "actions/LIV-04.yaml", "      2027: 420 juta\n", "", "M049", "budget"),
+    Fault("conflict markers", "risks.yaml", "risks:", "<<<<<<< HEAD\nrisks:\n=======\nrisks:\n>>>>>>> kota", "Y103", "<<<<<<< HEAD"),  # noqa: E501
+    Fault("not UTF-8", "risks.yaml", "risks:", "# caf\udce9\nrisks:", "Y101", "\udce9"),
+    Fault("a second vision", "risks.yaml", "risks:", "vision: {id: V-2, text: Kota lain}\nrisks:", "D113", "vision"),  # noqa: E501
+    Fault("wrong kind of value", "actions/GOV-01.yaml", "    places: {level: kota}", "    places: kota", "F103", "kota"),  # noqa: E501
+    Fault("none of the words", "actions/GOV-01.yaml", "kind: application", "kind: aplication", "F105", "aplication", "application"),  # noqa: E501
+)
+
+
+def judged(folder: Path) -> Checked:
+    """Judge a plan on the fixed day."""
+    sources, unreadable = read(Found(folder))
+    return check(sources, today=date(2026, 11, 24), root="plan", also=unreadable)
+
+
+@pytest.fixture(scope="module")
+def sound() -> set[str]:
+    """Give the fingerprints of what is found in the plan as it is."""
+    return {one.fingerprint for one in judged(PLAN).findings}
+
+
+def test_the_plan_has_no_error() -> None:
+    """The plan of Kotamobagu validates; its warnings are true ones."""
+    found = judged(PLAN).findings
+    assert [] == [one for one in found if one.level == ERROR]
+    assert {"C005"} == {one.code.id for one in found}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_gives_its_finding(fault: Fault, sound: set[str], tmp_path: Path) -> None:
+    """One fault, one finding: right code, right place, the right name suggested."""
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    path = folder / fault.file
+    text = path.read_text("utf-8")
+    assert fault.old in text, "the plan has changed under the test"
+    changed = text.replace(fault.old, fault.new, 1)
+    path.write_text(changed, encoding="utf-8", errors="surrogateescape", newline="")
+    new = [one for one in judged(folder).findings if one.fingerprint not in sound]
+    assert [fault.code] == [one.code.id for one in new]
+    found = new[0]
+    told_in = fault.told_in or fault.file
+    shown_in = (folder / told_in).read_text("utf-8", errors="surrogateescape")
+    near = shown_in.index(fault.new) - 1 if fault.new in shown_in else 0
+    place = shown_in.index(fault.at, max(near, 0))
+    assert told_in == found.span.source.path.removeprefix(f"{_shown(folder)}/")
+    assert found.span.source.position(place) == (found.span.line, found.span.column)
+    assert fault.meant == found.remark.args.get("suggestion", "")
+
+
+def _shown(folder: Path) -> str:
+    from smartplan.workspace.workspace import shown_path
+
+    return shown_path(folder)
+
+
+def test_every_fault_in_one_run(tmp_path: Path) -> None:
+    """Faults in different files are all found in one run; none hides another."""
+    folder = tmp_path / "plan"
+    shutil.copytree(PLAN, folder)
+    expected = set()
+    used: set[str] = set()
+    for fault in FAULTS:
+        if fault.file in used or fault.file in ("risks.yaml", "history.yaml"):
+            continue
+        used.add(fault.file)
+        expected.add(fault.code)
+        path = folder / fault.file
+        text = path.read_text("utf-8").replace(fault.old, fault.new, 1)
+        path.write_text(text, encoding="utf-8", newline="")
+    assert expected <= {one.code.id for one in judged(folder).findings}
+    assert len(expected) >= 4
+    assert not re.search("Traceback", " ".join(expected))
