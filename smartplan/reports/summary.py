@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUICK_WINS = 6
 AGENCIES = 6
-RISKS = 5
+RISKS = 6
 """How many of each fit on two pages; what is left over is counted."""
 
 WEIGHT = {"high": 3, "medium": 2, "low": 1}
@@ -141,6 +141,14 @@ def _open(plan: Plan) -> tuple[Open, ...]:
         "open_indicator": measure.without_indicator(plan),
     }
     found = [Open(label, len(each), len(plan.actions)) for label, each in actions.items()]
-    bare = measure.without_baseline(plan)
-    found.append(Open("open_baseline", len(bare), len(plan.indicators)))
+    indicators, figures = plan.indicators, measure.figures(plan)
+    found.append(Open("open_baseline", len(measure.without_baseline(plan)), len(indicators)))
+    found.append(Open("open_conflict", len(measure.conflicts(plan)), len(figures)))
+    found.append(Open("open_decree", *_founded(plan)))
     return tuple(one for one in found if one.count)
+
+
+def _founded(plan: Plan) -> tuple[int, int]:
+    """Count the bodies that no act founds, and all bodies; a contact needs no act."""
+    bodies = [one for one in plan.all("institution") if one.kind != "contact"]
+    return sum(plan.get(one.decree) is None for one in bodies), len(bodies)

@@ -65,13 +65,14 @@ class Document:
             route: keys and indices from the top of the document.
             part: the value, its key, or the entry (key and value).
         """
-        key, value = self._find(route)
+        key, written = self._find(route)
         nodes = self.nodes
         if not nodes.kind:
             return self.source.span(0)
         if part == "entry" and key >= 0:
-            end = max(nodes.end[value], nodes.end[key])
+            end = max(nodes.end[written], nodes.end[key])
             return self.source.span(nodes.start[key], end)
+        value = self._resolve(written, None)
         chosen = (
             key if key >= 0 and (part == "key" or nodes.kind[value] == parsing.EMPTY) else value
         )
@@ -80,20 +81,20 @@ class Document:
     def aliases_on(self, route: Route) -> list[Span]:
         """Give the aliases that a route passes, since `locate` answers with the anchor's place."""
         passed: list[int] = []
-        self._find(route, passed)
+        self._resolve(self._find(route, passed)[1], passed)
         return [self.source.span(self.nodes.start[i], self.nodes.end[i]) for i in passed]
 
     def _find(self, route: Route, passed: list[int] | None = None) -> tuple[int, int]:
-        """Walk a route: the node of the last key found (-1: none) and of its value."""
+        """Walk a route: the node of the last key found (-1: none) and of its value as written."""
         key, value = -1, 0
         if not self.nodes.kind:
             return key, value
         for step in route:
             container = self._resolve(value, passed)
-            found = self._child(container, step)
+            found = self._child(container, step, passed)
             if found is not None:
                 key, value = found
-        return key, self._resolve(value, passed)
+        return key, value
 
     def _resolve(self, node: int, passed: list[int] | None) -> int:
         target = self.nodes.aliases.get(node)
@@ -103,7 +104,9 @@ class Document:
             passed.append(node)
         return target
 
-    def _child(self, container: int, step: str | int) -> tuple[int, int] | None:
+    def _child(
+        self, container: int, step: str | int, passed: list[int] | None
+    ) -> tuple[int, int] | None:
         nodes = self.nodes
         child, stop = container + 1, nodes.after[container]
         if nodes.kind[container] == parsing.SEQUENCE and isinstance(step, int):
@@ -121,8 +124,9 @@ class Document:
                 return child, value
             child = nodes.after[value]
         for merged in nodes.merges.get(container, ()):
-            found = self._child(self._resolve(merged, None), step)
+            found = self._child(self._resolve(merged, None), step, passed)
             if found is not None:
+                self._resolve(merged, passed)
                 return found
         return None
 
@@ -135,10 +139,10 @@ class Document:
         text, nodes = self.source.text, self.nodes
         at = 0
         for index in range(len(nodes.kind)):
-            if nodes.kind[index] in (parsing.SCALAR, parsing.ALIAS):
+            if nodes.kind[index] not in (parsing.MAPPING, parsing.SEQUENCE, parsing.EMPTY):
                 start = nodes.start[index]
                 yield from self._comments_between(at, start)
-                if text[start] in "|>":  # the header line of a block text may hold one
+                if nodes.kind[index] == parsing.BLOCK:  # its first line may hold one
                     header = text.find("\n", start)
                     header = len(text) if header < 0 else header
                     yield from self._comments_between(start, min(header, nodes.end[index]))

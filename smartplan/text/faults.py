@@ -13,7 +13,7 @@ from smartplan.text.finding import ERROR, WARNING, Code, Finding, Fix, Remark, T
 from smartplan.text.source import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from smartplan.text.source import Source, Span
 
@@ -179,7 +179,10 @@ _VALUE = re.compile(
     r"^(?P<head>\s*(?:- +)*(?:[^\s#:][^:#]*:\s+|- +))(?P<value>\S.*?)(?P<tail>\s+#.*|\s*)$"
 )
 _AFTER_QUOTE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,}\]:]""")
-_FLOW_HEAD = re.compile(r"[{,]\s*[\w.-]+:\s*$")
+_FLOW_START = re.compile(r"\s*(?:- +|[^\s:{\[]+:\s+)*[{\[]")
+_FLOW_KEY = re.compile(r"\s*[^\s:]+:\s+")
+_FLOW_END = re.compile(r"[,}\]\r\n]")
+_UNENDED = re.compile("end of stream|document indicator")
 _NEEDS_QUOTES = "%@`*&!>|-"
 
 UTF16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
@@ -222,8 +225,28 @@ def _unfinished_merge(source: Source) -> Finding | None:
     return finding(UNFINISHED_MERGE, span, first=span.line, last=last)
 
 
+def unseen_separator(source: Source, inside: Callable[[int], bool]) -> Finding | None:
+    """Report a line separator that no editor shows, unless it stands inside quotes.
+
+    Args:
+        source: the text.
+        inside: tells whether an offset lies inside a quoted value.
+    """
+    for match in _SEPARATOR.finditer(source.text):
+        if not inside(match.start()):
+            seen = f"U+{ord(match[0]):04X}"
+            return finding(CONTROL_CHARACTER, source.span(match.start()), seen=seen)
+    return None
+
+
 def explain(
-    source: Source, problem: str, at: int, context: str = "", began: int | None = None
+    source: Source,
+    problem: str,
+    at: int,
+    *,
+    context: str = "",
+    began: int | None = None,
+    bracket: int | None = None,
 ) -> Finding:
     """Turn the parser's first error into a finding.
 
@@ -233,6 +256,7 @@ def explain(
         at: where it gave up.
         context: what it was doing.
         began: where that began, if it knows.
+        bracket: the bracket or brace that was open, if one was.
     """
     separator = _SEPARATOR.search(source.text)
     if separator and separator.start() <= at:
@@ -241,12 +265,15 @@ def explain(
     tab = _TAB_INDENT.match(source.text, source.line_starts[source.position(at)[0] - 1])
     if tab:
         return finding(TAB_INDENT, source.span(tab.start(), tab.end()))
-    if "quoted scalar" in context and began is not None:
+    if "quoted scalar" in context and began is not None and _UNENDED.search(problem):
         return finding(UNCLOSED, source.span(began), opener=source.text[began])
+    bracket = _open_bracket(source, at) if bracket is None else bracket
+    if bracket is not None:
+        return _quotable_in_flow(source, at, source.text[bracket]) or finding(
+            UNCLOSED, source.span(bracket), opener=source.text[bracket]
+        )
     if quoted := _quotable(source, at if began is None else began) or _quotable(source, at):
         return quoted
-    if "flow" in context and began is not None:
-        return finding(UNCLOSED, source.span(began), opener=source.text[began])
     if problem.startswith("mapping values"):
         return _stray_colon(source, at)
     place = began if began is not None and "simple key" in context else at
@@ -265,6 +292,17 @@ def _stray_colon(source: Source, at: int) -> Finding:
         place = start + len(source.line(number)) - len(source.line(number).lstrip())
         problem = "the indentation does not fit the line above"
     return finding(SYNTAX, _visible(source, place), problem=Term(problem))
+
+
+def _open_bracket(source: Source, at: int) -> int | None:
+    """Find a bracket that the line opens before `at`: the parser may not have come to it yet."""
+    start = source.line_starts[source.position(at)[0] - 1]
+    match = _FLOW_START.match(source.text, start, at)
+    if not match:
+        return None
+    inside = source.text[match.end() : at]
+    opened = sum(inside.count(mark) for mark in "{[") - sum(inside.count(mark) for mark in "}]")
+    return match.end() - 1 if opened >= 0 else None
 
 
 def _visible(source: Source, at: int) -> Span:
@@ -291,24 +329,25 @@ def _quotable(source: Source, at: int) -> Finding | None:
     """Explain a value on this line that only lacks its quotes: `unit: %`, `text: Visi: Kota`."""
     number, column = source.position(at)
     match = _VALUE.match(source.line(number))
-    if not match:
-        return _quotable_in_flow(source, at)
-    value = match["value"]
-    if not _breaks(value):
-        return _quotable_in_flow(source, at)
+    if not match or not _breaks(match["value"]):
+        return None
     start = at - column + 1 + match.start("value")
-    return must_quote(source.span(start, start + len(value)))
+    return must_quote(source.span(start, start + len(match["value"])))
 
 
-def _quotable_in_flow(source: Source, at: int) -> Finding | None:
+def _quotable_in_flow(source: Source, at: int, bracket: str) -> Finding | None:
+    """Do the same inside braces or brackets, where a value ends at a comma or a bracket."""
     text = source.text
-    if at >= len(text) or text[at] not in _NEEDS_QUOTES:
-        return None
-    if not _FLOW_HEAD.search(text, source.line_starts[source.position(at)[0] - 1], at):
-        return None
-    end = re.compile(r"[,}\]\r\n]|$").search(text, at)
+    start = max(text.rfind(mark, 0, at) for mark in ",[{") + 1
+    end = _FLOW_END.search(text, at)
     stop = end.start() if end else len(text)
-    return must_quote(source.span(at, at + max(len(text[at:stop].rstrip()), 1)))
+    part = _FLOW_KEY.match(text, start, stop) if bracket == "{" else None
+    start = part.end() if part else start
+    value = text[start:stop].strip()
+    if not value or "\n" in value or not _breaks(value):
+        return None
+    start += len(text[start:stop]) - len(text[start:stop].lstrip())
+    return must_quote(source.span(start, start + len(value)))
 
 
 def _breaks(value: str) -> bool:
@@ -321,12 +360,14 @@ def _breaks(value: str) -> bool:
 
 def must_quote(span: Span) -> Finding:
     """Say that the value at `span` must be quoted, with the quoted text as the fix."""
-    value = span.text
+    value, meant = span.text, span.text
     mark = value[0] if value[0] in _NEEDS_QUOTES + "\"'" else ":"
+    if mark in "\"'" and value[-1] == mark and value.count(mark) % 2:
+        meant = value[1:-1]  # a quote inside the quotes: 'it's x'
     remark = Remark(
         span=span,
-        args={"seen": value, "mark": mark, "suggestion": quoted(value)},
-        fix=quote_fix(span),
+        args={"seen": value, "mark": mark, "suggestion": quoted(meant)},
+        fix=Fix("quote", (Edit(span, quoted(meant)),)),
     )
     return Finding(MUST_QUOTE, MUST_QUOTE.level, remark)
 

@@ -43,7 +43,7 @@ Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 MAX_DEPTH = 60
 MAX_VALUES = 4_000_000
 
-SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY = range(5)
+SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY, QUOTED, BLOCK = range(7)
 
 
 class Number(str):
@@ -62,7 +62,7 @@ class Nodes:
 
     For node i, `start[i]` and `end[i]` are offsets (end exclusive, without trailing blanks and
     comments), `after[i]` is the index of the first node that is not inside it, `kind[i]` one of
-    SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node too; its text is in `keys`.
+    SCALAR (plain), QUOTED, BLOCK, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node too; its text is in `keys`.
     """
 
     start: array[int] = field(default_factory=lambda: array("i"))
@@ -110,10 +110,15 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, Nodes(), (*builder.findings, stop.found), broken=True)
     except MarkedYAMLError as error:
         began = error.context_mark.index if error.context_mark else None
-        if "flow" in (error.context or "") and builder.brackets:
-            began = builder.brackets[-1]
         at = error.problem_mark.index if error.problem_mark else began or 0
-        found = faults.explain(source, error.problem or "", at, error.context or "", began)
+        found = faults.explain(
+            source,
+            error.problem or "",
+            at,
+            context=error.context or "",
+            began=began,
+            bracket=builder.brackets[-1] if builder.brackets else None,
+        )
         return Parsed(None, Nodes(), (found,), broken=True)
     except ReaderError as error:
         found = faults.explain(source, str(error.reason), error.position)
@@ -142,7 +147,7 @@ _WORDS: dict[str, bool | None] = {
 _CUT = re.compile(r"\S( #)[0-9A-Za-z]")
 _COMMA_UNIT = re.compile(r"\d+ (?:ribu|jt|juta|miliar|milyar|M|T|triliun)")
 _COMMA_TAIL = re.compile(r"\d.*|-")
-_BLANK_LINES = re.compile(r"\s+$")
+_TAG_END = re.compile(r"[\s,}\]]")
 
 
 class _Builder:
@@ -175,7 +180,17 @@ class _Builder:
             assert isinstance(event, DocumentEndEvent)  # noqa: S101  # the grammar of events
         if _CUT.search(self.text):
             self.findings.extend(self.cut_off_texts())
+        if separator := faults.unseen_separator(self.source, self.in_quotes):
+            self.findings.append(separator)
         return data
+
+    def in_quotes(self, offset: int) -> bool:
+        nodes = self.nodes
+        return any(
+            nodes.start[index] < offset < nodes.end[index]
+            for index in range(len(nodes.kind))
+            if nodes.kind[index] == QUOTED
+        )
 
     def span(self, start: int, end: int) -> Span:
         return self.source.span(start, end)
@@ -223,7 +238,10 @@ class _Builder:
             elif text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text):
                 data = Number(text)
         elif event.style in ("|", ">"):
+            kind = BLOCK
             end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
+        elif event.style:
+            kind = QUOTED
         if event.tag is not None:
             self.refuse_tag(event)
         index = self.nodes.add(kind, start, end)
@@ -254,9 +272,13 @@ class _Builder:
             return
         start = self.text.find("!", event.start_mark.index, event.end_mark.index)
         start = event.start_mark.index if start < 0 else start
-        stop = re.compile(r"[\s,}\]]|$").search(self.text, start)
-        span = self.span(start, stop.start() if stop else start + 1)
-        self.findings.append(finding(faults.TAG, span, seen=span.text))
+        stop = _TAG_END.search(self.text, start)
+        span = self.span(start, stop.start() if stop else len(self.text))
+        fix = None
+        if type(event) is ScalarEvent and not event.style and not span.text.startswith("!!"):
+            fix = faults.quote_fix(self.span(start, max(event.end_mark.index, span.end)))
+        remark = Remark(span=span, args={"seen": span.text}, fix=fix)
+        self.findings.append(Finding(faults.TAG, faults.TAG.level, remark))
 
     def sequence(self, event: SequenceStartEvent, depth: int) -> list[Value]:
         nodes = self.nodes
@@ -338,7 +360,9 @@ class _Builder:
 
     def key(self, event: Event, depth: int) -> str | None:
         if type(event) is ScalarEvent:
-            self.nodes.add(SCALAR, event.start_mark.index, event.end_mark.index)
+            kind = QUOTED if event.style else SCALAR
+            self.nodes.add(kind, event.start_mark.index, event.end_mark.index)
+            self.refuse_tag(event)
             self.count(1, event)
             return str(event.value)
         here = len(self.nodes.kind)
@@ -439,7 +463,7 @@ class _Builder:
         ends = {
             nodes.end[index]: index
             for index in range(len(nodes.kind))
-            if nodes.kind[index] == SCALAR and self.text[nodes.start[index]] not in "\"'|>"
+            if nodes.kind[index] == SCALAR
         }
         for match in _CUT.finditer(self.text):
             index = ends.get(match.start(1))
