@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.load import load
 from smartplan.rules.check import check
@@ -37,6 +37,11 @@ HEADER_FILE = "00-plan.yaml"
 def read(text: str) -> Document:
     """Parse one text."""
     return Document.read(Source("plan.yaml", text))
+
+
+def data(text: str) -> Any:  # noqa: ANN401  # any YAML
+    """Give the plain data of one text."""
+    return read(text).data
 
 
 def sources_of(files: Mapping[str, str]) -> list[Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from smartplan.plan.city import ACT_TYPE
@@ -59,5 +60,5 @@ def _when(date: str | None) -> tuple[bool, str]:
 
 
 def _natural(identity: str) -> list[tuple[int, str]]:
-    parts = identity.casefold().split("-")
+    parts = re.findall(r"[0-9]+|[^0-9]+", identity.casefold())
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]

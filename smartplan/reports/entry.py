@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Partner
     from smartplan.plan.delivery import Action
+    from smartplan.plan.direction import PlanningDocument
     from smartplan.plan.grammar import Quantity
     from smartplan.plan.measure import Indicator, Reading
     from smartplan.plan.plan import Plan
@@ -148,6 +149,8 @@ class ActionEntry:
         by_fund: who pays; none for an unknown source.
         indicators: what shows its result.
         depends_on: the actions that come first.
+        also: the dimensions that it serves besides.
+        comes_from: the other plan that it comes from, if any.
     """
 
     it: Action
@@ -162,6 +165,8 @@ class ActionEntry:
     by_fund: tuple[tuple[Fund | None, Sum], ...]
     indicators: tuple[MeasuredEntry, ...]
     depends_on: tuple[Action, ...]
+    also: tuple[Pillar, ...]
+    comes_from: PlanningDocument | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +216,6 @@ def _action(plan: Plan, action: Action, shown: dict[int, MeasuredEntry]) -> Acti
         by_fund=tuple((funds[key] if key else None, each) for key, each in by_fund.items()),
         indicators=tuple(shown[id(one)] for one in action.indicators),
         depends_on=tuple(plan.resolve(action.depends_on)),
+        also=tuple(pillar(plan, one) for one in action.also),
+        comes_from=plan.get(action.origin.document) if action.origin else None,
     )

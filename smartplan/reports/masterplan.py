@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Wording,
     )
     from smartplan.plan.measure import Fact
-    from smartplan.plan.plan import Citation, Header, Plan
+    from smartplan.plan.plan import Book, Citation, Header, Plan
     from smartplan.reports.chapters import (
         Budget,
         Enabling,
@@ -175,6 +175,7 @@ class Masterplan:
     workshops: tuple[Entry[Workshop], ...]
     participation: tuple[Entry[Participation], ...]
     events: tuple[Entry[Event], ...]
+    books: tuple[Entry[Book], ...]
     readiness: tuple[Entry[Readiness], ...]
     swot: Mapping[str, tuple[Entry[Swot], ...]]
     gaps: tuple[GapEntry, ...]
@@ -216,6 +217,7 @@ def build(plan: Plan) -> Masterplan:
         workshops=entries(plan, city.workshops(plan)),
         participation=entries(plan, city.participation(plan)),
         events=entries(plan, city.events(plan)),
+        books=entries(plan, plan.all("book")),
         readiness=_readiness(plan),
         swot={kind: entries(plan, group) for kind, group in direction.swot(plan).items()},
         gaps=tuple(

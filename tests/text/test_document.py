@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import read
+from samples import data, read
 
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR, WARNING
@@ -188,7 +189,7 @@ def test_value_behind_an_alias_lies_at_its_anchor() -> None:
 def test_value_behind_a_merge_lies_at_its_anchor() -> None:
     """A key that `<<` brings in lies where it was written; the alias of `<<` is passed."""
     document = read("a: &dasar\n  owner: setda\nb:\n  <<: *dasar\n  id: X\n")
-    assert {"owner": "setda", "id": "X"} == document.data["b"]  # type: ignore[call-overload,index]
+    assert {"owner": "setda", "id": "X"} == data(document.source.text)["b"]
     assert ("setda", 2) == (document.locate(("b", "owner")).text, 2)
     assert ["*dasar"] == [one.text for one in document.aliases_on(("b", "owner"))]
 
@@ -202,7 +203,7 @@ def test_entry_with_an_alias_ends_with_the_alias() -> None:
 def test_merges() -> None:
     """Own keys win over merged ones, an earlier anchor over a later one."""
     text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {<<: [*x, *y], a: 3}\n"
-    assert {"a": "3", "b": "1", "c": "2"} == read(text).data["z"]  # type: ignore[call-overload,index]
+    assert {"a": "3", "b": "1", "c": "2"} == data(text)["z"]
 
 
 # Text that is no text
@@ -333,10 +334,7 @@ def test_file_without_end_is_refused() -> None:
 def test_billion_laughs() -> None:
     """Aliases that unfold without end are refused at the alias that passes the limit."""
     names = "abcdefghij"
-    rows = [
-        f"{name}: &{name} [{', '.join(['*' + below] * 10)}]"
-        for below, name in zip(names, names[1:], strict=False)
-    ]
+    rows = [f"{name}: &{name} [{', '.join(['*' + below] * 10)}]" for below, name in pairwise(names)]
     began = time.perf_counter()
     document = read("a: &a [" + ", ".join("1" * 10) + "]\n" + "\n".join(rows) + "\n")
     assert "Y114" == only(document).code.id
