@@ -5,14 +5,14 @@ The model is pydantic's; the places are the document's. Nothing here knows anoth
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
-from smartplan.plan import city, registers, shape, values
+from smartplan.plan import city, grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
+from smartplan.plan.measure import Reading
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS
 from smartplan.plan.values import nearest, shown
 from smartplan.text.finding import Finding, Remark, Subject
@@ -79,7 +79,7 @@ class Item:
                 record = self.model.model_validate(data, context=context)
                 break
             except ValidationError as error:
-                data = deepcopy(data) if data is self.raw else data
+                data = _copied(data) if data is self.raw else data
                 self.leave_out(data, error)
                 context.notes.clear()
         self.add_notes(context)
@@ -112,13 +112,16 @@ class Item:
         else:
             code, seen = values.WRONG_TYPE, shown(at(self.raw, loc))
             args = {"seen": seen, "allowed": ALLOWED.get(error["type"], "another value")}
-        self.findings.append(found(code, span, **told, **args))
+        related = self.place.aliases(*loc)
+        self.findings.append(found(code, span, **told, related=related, **args))
 
     def add_notes(self, context: Context) -> None:
         """Report what could be read, but might be misread, at the place of the very value."""
         for code, args, value in context.notes:
             loc = _find(self.raw, value)
-            self.findings.append(found(code, self.place.span(*loc), **self.told(loc), **args))
+            related = self.place.aliases(*loc)
+            span = self.place.span(*loc)
+            self.findings.append(found(code, span, **self.told(loc), related=related, **args))
         context.notes.clear()
 
     def told(self, loc: Sequence[str | int]) -> dict[str, Any]:
@@ -127,17 +130,17 @@ class Item:
         An item that stands in another, such as the indicator of an action, has a path of its own.
         """
         named, steps = _head(self.model, self.raw)
-        model, value = self.model, self.raw
+        model, value, part = self.model, self.raw, None
         for step in loc:
             value = at(value, (step,))
-            part = next((one.part for one in shape.fields(model) if one.key == step), None)
-            model = part or model
-            if isinstance(step, int) and not isinstance(value, dict | list):
+            if not isinstance(step, int):
+                part = next((one.part for one in shape.fields(model) if one.key == step), None)
+                model = part or model
+                steps.append(step)
+            elif not isinstance(value, dict | list):
                 steps[-1] += f"[{shown(value)}]"
-            elif isinstance(step, int) and model in COLLECTION_OF:
-                named, steps = _head(model, value)
-            elif not isinstance(step, int):
-                steps.append(str(step))
+            elif part in COLLECTION_OF:
+                named, steps = _head(part, value)
         return {"path": ".".join(steps), "subject": named}
 
     def model_at(self, loc: Sequence[str | int]) -> type[Record]:
@@ -155,6 +158,9 @@ def _head(model: type[Record], raw: Any) -> tuple[Subject | None, list[str]]:
     if name == "provenance" or COLLECTIONS[name].single or not isinstance(raw, dict):
         return None, [name]
     identity = shown(raw["id"]) if raw.get("id") else "?"
+    if model is Reading:
+        period = str(raw.get("period"))
+        identity = f"{raw.get('indicator')}@{grammar.period(period) or period}"
     titles = (raw[key] for key in ("title", "name", "label", "text") if raw.get(key))
     named = Subject(getattr(model, "noun", ""), identity, shown(next(titles, "")))
     return named, [f"{name}[{identity}]"]
@@ -181,6 +187,13 @@ def _existing(data: Any, loc: Sequence[str | int]) -> Loc:  # raw data
             data = data[step]
             route.append(step)
     return tuple(route)
+
+
+def _copied(data: Any) -> Any:
+    """Copy data so that nothing in it is shared: what aliases repeat may differ from now on."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
 def _drop(data: Any, loc: Sequence[str | int]) -> None:  # raw data

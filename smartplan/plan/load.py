@@ -89,7 +89,8 @@ class _Loader:
         self.readable_ids(documents)
         plan = Plan(
             header=header,
-            checks=next(iter(self.items.pop("checks", [])), None) or self.empty(Checks(), documents),
+            checks=next(iter(self.items.pop("checks", [])), None)
+            or self.empty(Checks(), documents),
             registers=lists,
             items={noun: tuple(records) for noun, records in self.items.items()},
             ids=self.ids,
@@ -109,13 +110,13 @@ class _Loader:
         if source.path.endswith(".yml"):
             suggestion = source.path[: -len(".yml")] + ".yaml"
             self.report(faults.YML, source.span(0), seen=source.path, suggestion=suggestion)
-            return replace(Document.read(replace(source, text="")), findings=())
+            return replace(Document.read(source), data=None, findings=(), broken=True)
         document = Document.read(source)
         self.findings.extend(document.findings)
         if document.data is not None and not isinstance(document.data, dict):
             seen = shown(document.data)
             self.report(faults.NOT_A_PLAN_FILE, document.locate(()), seen=seen)
-            return replace(document, data=None)
+            return replace(document, data=None, broken=True)
         return document
 
     def included(self, documents: list[Document], root: str) -> list[Document]:
@@ -148,7 +149,8 @@ class _Loader:
 
     def empty(self, record: AnyRecord, documents: Sequence[Document]) -> AnyRecord:
         """Let an item that no file holds stand at the top of the first file."""
-        self.standing[id(record)] = Standing(Place(documents[0], ()), None, None, frozenset())
+        unknown = frozenset((key,) for key in shape.keys(type(record)))
+        self.standing[id(record)] = Standing(Place(documents[0], ()), None, None, unknown)
         return record
 
     def choose(self, document: Document, raw: dict[str, Any], lists: Registers) -> Registers:
@@ -260,6 +262,7 @@ class _Loader:
             self.readable.update(_ids(at(raw, loc)))
         if record is None:
             self.lost.add(_noun(model, str(place.route[0])))
+            self.readable.update(_ids(raw))
         else:
             self.note(record, place, None, provenance, item.unknown)
         return record

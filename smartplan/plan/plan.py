@@ -21,6 +21,7 @@ from smartplan.plan.direction import (
 )
 from smartplan.plan.entity import Entity, Items, Provenance, Record, Texts, about
 from smartplan.plan.measure import Fact, Indicator, Reading
+from smartplan.plan.money import AMOUNT_WORDS
 from smartplan.plan.registers import FUND
 from smartplan.plan.values import STAGES, Choice, Count, Date, Money, Ref, Text, Year
 from smartplan.text.finding import Subject
@@ -226,6 +227,11 @@ class Place:
         """Give the place of something in the item, or of its key."""
         return self.document.locate((*self.route, *loc), "key" if key else "value")
 
+    def aliases(self, *loc: str | int) -> tuple[tuple[str, Span], ...]:
+        """Give the aliases by which something in the item is reached, as related places."""
+        passed = self.document.aliases_on((*self.route, *loc))
+        return tuple(("alias", span) for span in passed)
+
     def inner(self, *loc: str | int) -> Place:
         """Give the place of a part of the item."""
         return Place(self.document, (*self.route, *loc))
@@ -381,6 +387,11 @@ class Plan:
         whole = (*standing.place.route, *standing.in_file(route))
         return standing.place.document.locate(whole, part)
 
+    def aliases(self, record: Record, *route: str | int) -> tuple[tuple[str, Span], ...]:
+        """Give the aliases by which something in an item is reached, as related places."""
+        standing = self.standing[id(record)]
+        return standing.place.aliases(*standing.in_file(route))
+
     def path(self, record: Record, *route: str | int) -> str:
         """Name a place as in findings, ignores and reviews: `actions[GOV-01].budget.2027`."""
         top = self.item_of(record)
@@ -391,8 +402,10 @@ class Plan:
             value = value[step]
         name = item_path(top)
         for step in (*place.route[len(above.route) :], *route):
-            value = _inside(value, step)
-            if not isinstance(step, int):
+            if _is_short(value, step):
+                break
+            listed, value = isinstance(value, list), _inside(value, step)
+            if not listed:
                 name += f".{step}"
             elif isinstance(value, str):
                 name += f"[{value}]"
@@ -412,6 +425,12 @@ class Plan:
         """Every item of the plan, kind by kind."""
         for records in self.items.values():
             yield from records
+
+
+def _is_short(value: Any, step: str | int) -> bool:  # noqa: ANN401  # what stands in a file
+    """Tell whether a short form stands here: `budget.2026` holds the amount, no fund below it."""
+    one = isinstance(value, dict) and any(word in value for word in AMOUNT_WORDS)
+    return isinstance(value, str) or (one and str(step) not in value)
 
 
 def _inside(value: Any, step: str | int) -> Any:  # noqa: ANN401  # what stands in a file

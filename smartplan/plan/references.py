@@ -9,7 +9,6 @@ from smartplan.plan import shape
 from smartplan.plan.faults import DANGLING
 from smartplan.plan.item import found
 from smartplan.plan.values import nearest, shown
-
 from smartplan.text.finding import Term
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ FORMATS: Mapping[str, Format] = {
 """Every format by name."""
 
 
-def render(  # noqa: PLR0913  # the caller names what it prints, how and for whom
+def render(  # the caller names what it prints, how and for whom
     plan: Plan, report: Report, form: str, speaker: Speaker, *, banner: str = ""
 ) -> str:
     """Print a report.

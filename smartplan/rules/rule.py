@@ -150,7 +150,10 @@ def _remark(mark: Mark, plan: Plan) -> Remark:
     return Remark(
         span=plan.where(mark.record, *mark.route, part=part),
         args=mark.args,
-        related=tuple((label, plan.where(record)) for label, record in mark.related),
+        related=(
+            *((label, plan.where(record)) for label, record in mark.related),
+            *plan.aliases(mark.record, *mark.route),
+        ),
         subject=plan.subject(mark.record),
         path=mark.path or plan.path(mark.record, *mark.route),
     )
@@ -199,11 +202,14 @@ class _Settling:
         if code.id.startswith(FIXED_FAMILIES):
             yield found
             return
-        for number, one in enumerate(self.checks.ignore):
-            if one.rule in (code.id, code.name) and _matches(one.path, found.remark.path):
-                self.used.add(number)
-                if not self.expired(one):
-                    return
+        explained = {
+            number: one
+            for number, one in enumerate(self.checks.ignore)
+            if one.rule in (code.id, code.name) and _matches(one.path, found.remark.path)
+        }
+        self.used.update(explained)
+        if any(not self.expired(one) for one in explained.values()):
+            return
         level = self.checks.levels.get(code.id) or self.checks.levels.get(code.name)
         if level == "off":
             return

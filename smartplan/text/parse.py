@@ -202,7 +202,9 @@ class _Builder:
             return self.alias(event)
         if depth >= MAX_DEPTH:
             span = self.span(event.start_mark.index, event.end_mark.index)
-            raise _Stop(finding(faults.TOO_BIG, span, problem=Term(f"deeper than {MAX_DEPTH} levels")))
+            raise _Stop(
+                finding(faults.TOO_BIG, span, problem=Term(f"deeper than {MAX_DEPTH} levels"))
+            )
         before = self.expanded
         anchor: str | None = getattr(event, "anchor", None)
         if anchor:
@@ -224,7 +226,9 @@ class _Builder:
         self.expanded += weight
         if self.expanded > MAX_VALUES:
             span = self.span(event.start_mark.index, event.end_mark.index)
-            raise _Stop(finding(faults.TOO_BIG, span, problem=Term(f"more than {MAX_VALUES} values")))
+            raise _Stop(
+                finding(faults.TOO_BIG, span, problem=Term(f"more than {MAX_VALUES} values"))
+            )
 
     def scalar(self, event: ScalarEvent) -> Value:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value

@@ -35,37 +35,224 @@ class Fault:
 
 
 FAULTS = (
-    Fault("typo in a key", "actions/GOV-01.yaml", "    owner:", "    ownr:", "F101", "ownr", "owner"),
-    Fault("typo in an indicator's key", "actions/ENV-01.yaml", "        targets: {2024: 60", "        target: {2024: 60", "F101", "target: {2024: 60", "targets"),  # noqa: E501  # one fault a line
+    Fault(
+        "typo in a key", "actions/GOV-01.yaml", "    owner:", "    ownr:", "F101", "ownr", "owner"
+    ),
+    Fault(
+        "typo in an indicator's key",
+        "actions/ENV-01.yaml",
+        "        targets: {2024: 60",
+        "        target: {2024: 60",
+        "F101",
+        "target: {2024: 60",
+        "targets",
+    ),  # one fault a line
     Fault("typo in a collection", "risks.yaml", "risks:", "riks:", "F102", "riks", "risks"),
-    Fault("unknown goal", "actions/GOV-01.yaml", "goals: [GOV-G1]", "goals: [GOV-G11]", "F107", "GOV-G11", "GOV-G1"),  # noqa: E501
-    Fault("unknown source", "history.yaml", "sources: [S-22-1]", "sources: [S-221]", "F107", "S-221", "S-22-1"),  # noqa: E501
-    Fault("unknown agency", "actions/ENV-01.yaml", "    owner: dlh", "    owner: dlhh", "C022", "dlhh", "dlh"),  # noqa: E501
-    Fault("agency by its name", "actions/GOV-01.yaml", "    owner: diskominfo", "    owner: Diskominfo", "C022", "Diskominfo", "diskominfo"),  # noqa: E501
-    Fault("unknown dimension", "actions/LIV-04.yaml", "dimension: living", "dimension: livng", "D016", "livng", "living"),  # noqa: E501
-    Fault("unknown element", "actions/LIV-04.yaml", "[living.health]", "[living.helth]", "D016", "living.helth", "living.health"),  # noqa: E501
-    Fault("element of another dimension", "actions/LIV-04.yaml", "[living.health]", "[living.health, economy.welfare]", "D018", "economy.welfare", "economy"),  # noqa: E501
-    Fault("year outside the period", "actions/LIV-04.yaml", "years: 2026-2028", "years: 2026-2029", "A024", "2026-2029"),  # noqa: E501
-    Fault("years reversed", "actions/LIV-04.yaml", "years: 2026-2028", "years: 2028-2026", "F111", "2028-2026", "2026-2028"),  # noqa: E501
-    Fault("English separators", "actions/LIV-04.yaml", "2027: 420 juta", "2027: 420,000,000", "M046", "420,000,000", "420.000.000 / 420,0"),  # noqa: E501
-    Fault("decimal comma in braces", "actions/LIV-04.yaml", "apbd: 200 juta", "apbd: 2,5 miliar", "Y111", "2,5 miliar", '"2,5 miliar"'),  # noqa: E501
-    Fault("unknown fund", "actions/LIV-04.yaml", "dak-fisik", "dak-fisk", "M052", "dak-fisk", "dak-fisik"),  # noqa: E501
-    Fault("malformed code", "actions/GOV-07.yaml", "2.16.03.2.02.0009", "2-16-03-2-02-0009", "M054", '"2-16-03-2-02-0009'),  # noqa: E501
-    Fault("code that is not known", "actions/GOV-07.yaml", "2.16.03.2.02.0009", "2.16.03.2.02.0038", "M055", '"2.16.03.2.02.0038'),  # noqa: E501
-    Fault("unclosed bracket", "actions/LIV-04.yaml", "[living.health]", "[living.health", "Y106", "[living.health\n"),  # noqa: E501
-    Fault("value without its quotes", "actions/LIV-04.yaml", 'unit: "%"', "unit: %", "Y107", "%", '"%"'),
+    Fault(
+        "unknown goal",
+        "actions/GOV-01.yaml",
+        "goals: [GOV-G1]",
+        "goals: [GOV-G11]",
+        "F107",
+        "GOV-G11",
+        "GOV-G1",
+    ),
+    Fault(
+        "unknown source",
+        "history.yaml",
+        "sources: [S-22-1]",
+        "sources: [S-221]",
+        "F107",
+        "S-221",
+        "S-22-1",
+    ),
+    Fault(
+        "unknown agency",
+        "actions/ENV-01.yaml",
+        "    owner: dlh",
+        "    owner: dlhh",
+        "C022",
+        "dlhh",
+        "dlh",
+    ),
+    Fault(
+        "agency by its name",
+        "actions/GOV-01.yaml",
+        "    owner: diskominfo",
+        "    owner: Diskominfo",
+        "C022",
+        "Diskominfo",
+        "diskominfo",
+    ),
+    Fault(
+        "unknown dimension",
+        "actions/LIV-04.yaml",
+        "dimension: living",
+        "dimension: livng",
+        "D016",
+        "livng",
+        "living",
+    ),
+    Fault(
+        "unknown element",
+        "actions/LIV-04.yaml",
+        "[living.health]",
+        "[living.helth]",
+        "D016",
+        "living.helth",
+        "living.health",
+    ),
+    Fault(
+        "element of another dimension",
+        "actions/LIV-04.yaml",
+        "[living.health]",
+        "[living.health, economy.welfare]",
+        "D018",
+        "economy.welfare",
+        "economy",
+    ),
+    Fault(
+        "year outside the period",
+        "actions/LIV-04.yaml",
+        "years: 2026-2028",
+        "years: 2026-2029",
+        "A024",
+        "2026-2029",
+    ),
+    Fault(
+        "years reversed",
+        "actions/LIV-04.yaml",
+        "years: 2026-2028",
+        "years: 2028-2026",
+        "F111",
+        "2028-2026",
+        "2026-2028",
+    ),
+    Fault(
+        "English separators",
+        "actions/LIV-04.yaml",
+        "2027: 420 juta",
+        "2027: 420,000,000",
+        "M046",
+        "420,000,000",
+        "420.000.000 / 420,0",
+    ),
+    Fault(
+        "decimal comma in braces",
+        "actions/LIV-04.yaml",
+        "apbd: 200 juta",
+        "apbd: 2,5 miliar",
+        "Y111",
+        "2,5 miliar",
+        '"2,5 miliar"',
+    ),
+    Fault(
+        "unknown fund",
+        "actions/LIV-04.yaml",
+        "dak-fisik",
+        "dak-fisk",
+        "M052",
+        "dak-fisk",
+        "dak-fisik",
+    ),
+    Fault(
+        "malformed code",
+        "actions/GOV-07.yaml",
+        "2.16.03.2.02.0009",
+        "2-16-03-2-02-0009",
+        "M054",
+        '"2-16-03-2-02-0009',
+    ),
+    Fault(
+        "code that is not known",
+        "actions/GOV-07.yaml",
+        "2.16.03.2.02.0009",
+        "2.16.03.2.02.0038",
+        "M055",
+        '"2.16.03.2.02.0038',
+    ),
+    Fault(
+        "unclosed bracket",
+        "actions/LIV-04.yaml",
+        "[living.health]",
+        "[living.health",
+        "Y106",
+        "[living.health\n",
+    ),
+    Fault(
+        "value without its quotes",
+        "actions/LIV-04.yaml",
+        'unit: "%"',
+        "unit: %",
+        "Y107",
+        "%",
+        '"%"',
+    ),
     Fault("tab", "actions/LIV-04.yaml", "    title:", "\ttitle:", "Y104", "\ttitle"),
-    Fault("duplicate key", "actions/LIV-04.yaml", "    status: planned", "    status: planned\n    kind: people", "Y108", "kind: people"),  # noqa: E501
+    Fault(
+        "duplicate key",
+        "actions/LIV-04.yaml",
+        "    status: planned",
+        "    status: planned\n    kind: people",
+        "Y108",
+        "kind: people",
+    ),
     Fault("duplicate id", "actions/LIV-04.yaml", "id: LIV-04\n", "id: liv-03\n", "S020", "liv-03"),
-    Fault("action that waits for itself", "actions/LIV-04.yaml", "[SOC-06]", "[SOC-06, LIV-04]", "A032", "LIV-04]"),  # noqa: E501
-    Fault("cycle", "actions/SOC-06.yaml", "    status: planned", "    depends_on: [LIV-04]\n    status: planned", "A032", "SOC-06]", told_in="actions/LIV-04.yaml"),  # noqa: E501
+    Fault(
+        "action that waits for itself",
+        "actions/LIV-04.yaml",
+        "[SOC-06]",
+        "[SOC-06, LIV-04]",
+        "A032",
+        "LIV-04]",
+    ),
+    Fault(
+        "cycle",
+        "actions/SOC-06.yaml",
+        "    status: planned",
+        "    depends_on: [LIV-04]\n    status: planned",
+        "A032",
+        "SOC-06]",
+        told_in="actions/LIV-04.yaml",
+    ),
     Fault("no owner", "actions/ENV-01.yaml", "    owner: dlh\n", "", "C122", "id: ENV-01"),
-    Fault("year without money", "actions/LIV-04.yaml", "      2027: 420 juta\n", "", "M049", "budget"),
-    Fault("conflict markers", "risks.yaml", "risks:", "<<<<<<< HEAD\nrisks:\n=======\nrisks:\n>>>>>>> kota", "Y103", "<<<<<<< HEAD"),  # noqa: E501
+    Fault(
+        "year without money", "actions/LIV-04.yaml", "      2027: 420 juta\n", "", "M049", "budget"
+    ),
+    Fault(
+        "conflict markers",
+        "risks.yaml",
+        "risks:",
+        "<<<<<<< HEAD\nrisks:\n=======\nrisks:\n>>>>>>> kota",
+        "Y103",
+        "<<<<<<< HEAD",
+    ),
     Fault("not UTF-8", "risks.yaml", "risks:", "# caf\udce9\nrisks:", "Y101", "\udce9"),
-    Fault("a second vision", "risks.yaml", "risks:", "vision: {id: V-2, text: Kota lain}\nrisks:", "D113", "vision"),  # noqa: E501
-    Fault("wrong kind of value", "actions/GOV-01.yaml", "    places: {level: kota}", "    places: kota", "F103", "kota"),  # noqa: E501
-    Fault("none of the words", "actions/GOV-01.yaml", "kind: application", "kind: aplication", "F105", "aplication", "application"),  # noqa: E501
+    Fault(
+        "a second vision",
+        "risks.yaml",
+        "risks:",
+        "vision: {id: V-2, text: Kota lain}\nrisks:",
+        "D113",
+        "vision",
+    ),
+    Fault(
+        "wrong kind of value",
+        "actions/GOV-01.yaml",
+        "    places: {level: kota}",
+        "    places: kota",
+        "F103",
+        "kota",
+    ),
+    Fault(
+        "none of the words",
+        "actions/GOV-01.yaml",
+        "kind: application",
+        "kind: aplication",
+        "F105",
+        "aplication",
+        "application",
+    ),
 )
 
 

@@ -235,7 +235,7 @@ def test_a_reader_that_goes_away(plan: Path) -> None:
     """`smartplan validate | head` ends quietly."""
     text = "actions:\n" + "".join(f"  - {{id: A-{n}, titel: x}}\n" for n in range(3000))
     (plan / "many.yaml").write_text(text, encoding="utf-8")
-    with subprocess.Popen(  # noqa: S603  # our own command
+    with subprocess.Popen(  # our own command
         [sys.executable, "-m", "smartplan", "validate"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -306,7 +306,9 @@ def test_on_a_terminal(plan: Path, golden: Callable[[str, str], None]) -> None:
             while chunk := _read(controller):
                 shown += chunk
         os.close(controller)
-        golden(f"validate.{language}.txt", shown.decode().replace("\r\n", "\n").replace("\x1b", "␛"))
+        golden(
+            f"validate.{language}.txt", shown.decode().replace("\r\n", "\n").replace("\x1b", "␛")
+        )
 
 
 def _read(controller: int) -> bytes:
