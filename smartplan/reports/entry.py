@@ -6,23 +6,24 @@ hold no word of any language, and never judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from smartplan.figures import delivery, measure, money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smartplan.figures.measure import Measured
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Partner
     from smartplan.plan.delivery import Action
     from smartplan.plan.direction import PlanningDocument
+    from smartplan.plan.entity import Record
     from smartplan.plan.grammar import Quantity
     from smartplan.plan.measure import Indicator, Reading
     from smartplan.plan.plan import Plan
     from smartplan.plan.registers import Dimension, Element, Fund
-    from smartplan.plan.values import Record
 
 Item = TypeVar("Item", bound="Record")
 

@@ -162,8 +162,9 @@ def prerequisite_later(action: Action, plan: Plan) -> Iterator[Mark]:
     for number, name in enumerate(action.depends_on):
         before = plan.get(name)
         years = getattr(before, "years", ())
-        later = years and action.years and years[0] > action.years[0]
-        if later and not _waits_for(before, action, plan):
+        if not years or not action.years or years[0] <= action.years[0]:
+            continue
+        if not _waits_for(before, action, plan):
             yield at(
                 action,
                 "depends_on",

@@ -62,7 +62,8 @@ class Nodes:
 
     For node i, `start[i]` and `end[i]` are offsets (end exclusive, without trailing blanks and
     comments), `after[i]` is the index of the first node that is not inside it, `kind[i]` one of
-    SCALAR (plain), QUOTED, BLOCK, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node too; its text is in `keys`.
+    SCALAR (plain), QUOTED, BLOCK, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node
+    too; its text is in `keys`.
     """
 
     start: array[int] = field(default_factory=lambda: array("i"))

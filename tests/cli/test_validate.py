@@ -7,13 +7,13 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 HEADER = """\
 format: 1
@@ -61,10 +61,11 @@ def test_one_line_a_finding_in_a_pipe(plan: Path) -> None:
     """A pipe gets `path:line:col: CODE message`; the summary goes to the error output."""
     run = smartplan("validate", "plans/uji", "--lang", "en", cwd=plan.parents[1])
     fault = [line for line in run.stdout.splitlines() if " C022 " in line]
-    assert [
+    expected = (
         "plans/uji/actions/GOV-01.yaml:7:12: C022 “diskomnfo” is no agency of the plan. "
         "Did you mean diskominfo 'Dinas Komunikasi dan Informatika'?"
-    ] == fault
+    )
+    assert [expected] == fault
     assert "errors: 1" in run.stderr
     assert run.returncode == 1
 
@@ -277,7 +278,7 @@ def test_version_needs_no_library() -> None:
     assert re.fullmatch(r"smartplan \d+\.\d+\.\d+\n\[\]\n", run.stdout)
 
 
-def test_help_needs_no_heavy_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_needs_no_heavy_library() -> None:
     """The command tree imports typer, and none of the libraries that commands need."""
     code = (
         "import sys; from smartplan.cli import app;"
