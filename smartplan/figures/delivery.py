@@ -20,13 +20,6 @@ def by_dimension(plan: Plan) -> dict[str | None, tuple[Action, ...]]:
     return _group(plan.actions, plan.registers.taxonomy.by_id, lambda one: (one.dimension,))
 
 
-def by_element(plan: Plan) -> dict[str | None, tuple[Action, ...]]:
-    """Group actions by element; an action of several elements stands under each of them."""
-    return _group(
-        plan.actions, plan.registers.taxonomy.elements, lambda one: one.elements or (None,)
-    )
-
-
 def enabling(plan: Plan) -> dict[str | None, tuple[Action, ...]]:
     """Group actions by the four enabling groups that the evaluation scores."""
     chosen = (one for one in plan.actions if one.kind in ENABLING_GROUPS)

@@ -82,13 +82,6 @@ class Item:
     rupiah: int | None
     approximate: bool = False
 
-    @property
-    def sum(self) -> Sum:
-        """The item as a sum of one."""
-        if self.rupiah is None:
-            return Sum(unknown=1)
-        return Sum(self.rupiah, known=1, approximate=self.approximate)
-
 
 @dataclass(frozen=True)
 class Table(Generic[Key]):
@@ -121,17 +114,12 @@ def items(plan: Plan, actions: Iterable[Action] | None = None) -> Iterator[Item]
 
 def total(plan: Plan, actions: Iterable[Action] | None = None) -> Sum:
     """Sum the whole cost of the actions."""
-    return add(one.sum for one in items(plan, actions))
+    return sum_of(items(plan, actions))
 
 
 def by_year(plan: Plan, actions: Iterable[Action] | None = None) -> dict[int | None, Sum]:
     """Sum by year, in order; what has no year stands last under none."""
     return _sorted(by(items(plan, actions), lambda one: one.year))
-
-
-def by_source(plan: Plan, actions: Iterable[Action] | None = None) -> dict[str | None, Sum]:
-    """Sum by source of funds, in the order of the register; what has none stands last."""
-    return _ordered(by(items(plan, actions), lambda one: one.fund), plan.registers.funds)
 
 
 def by_dimension(plan: Plan, actions: Iterable[Action] | None = None) -> dict[str | None, Sum]:
@@ -150,13 +138,24 @@ def add(sums: Iterable[Sum]) -> Sum:
     return sum(sums, start=NOTHING)
 
 
+def sum_of(entries: Iterable[Item]) -> Sum:
+    """Sum items, and count those without an amount."""
+    entries = list(entries)
+    known = [one for one in entries if one.rupiah is not None]
+    return Sum(
+        rupiah=sum(one.rupiah or 0 for one in known),
+        known=len(known),
+        unknown=len(entries) - len(known),
+        approximate=any(one.approximate for one in known),
+    )
+
+
 def by(entries: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, Sum]:
     """Sum items by any property of them, in the order in which they come."""
-    found: dict[Key, Sum] = {}
+    groups: dict[Key, list[Item]] = {}
     for entry in entries:
-        name = key(entry)
-        found[name] = found.get(name, NOTHING) + entry.sum
-    return found
+        groups.setdefault(key(entry), []).append(entry)
+    return {name: sum_of(group) for name, group in groups.items()}
 
 
 def dimension_table(plan: Plan) -> Table[str | None]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smartplan.plan.entity import Record
     from smartplan.plan.grammar import Quantity
     from smartplan.plan.measure import Indicator, Reading
+    from smartplan.plan.money import Amount
     from smartplan.plan.plan import Plan
     from smartplan.plan.registers import Dimension, Element, Fund
 
@@ -134,6 +135,21 @@ def measured_entry(plan: Plan, one: Measured) -> MeasuredEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What the plan says of one amount besides its sum.
+
+    Attributes:
+        year: its year.
+        fund: its source of funds.
+        it: the amount: price per unit, volume, note, reason for 0.
+    """
+
+    year: int
+    fund: Fund
+    it: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class ActionEntry:
     """An action as reports show it, with everything that it names.
 
@@ -148,8 +164,10 @@ class ActionEntry:
         total: what it costs.
         by_year: what it costs in each year; none for an unknown year.
         by_fund: who pays; none for an unknown source.
+        details: the amounts of which more is said than their sum.
         indicators: what shows its result.
         depends_on: the actions that come first.
+        elements: names of the elements that it serves, by language.
         also: the dimensions that it serves besides.
         comes_from: the other plan that it comes from, if any.
     """
@@ -164,8 +182,10 @@ class ActionEntry:
     total: Sum
     by_year: tuple[tuple[int | None, Sum], ...]
     by_fund: tuple[tuple[Fund | None, Sum], ...]
+    details: tuple[Detail, ...]
     indicators: tuple[MeasuredEntry, ...]
     depends_on: tuple[Action, ...]
+    elements: tuple[dict[str, str], ...]
     also: tuple[Pillar, ...]
     comes_from: PlanningDocument | None
 
@@ -212,11 +232,22 @@ def _action(plan: Plan, action: Action, shown: dict[int, MeasuredEntry]) -> Acti
         owner=plan.get(action.owner),
         support=tuple(plan.resolve(action.support)),
         partners=tuple(plan.resolve(action.partners)),
-        total=money.add(one.sum for one in amounts),
+        total=money.sum_of(amounts),
         by_year=tuple(money.by(amounts, lambda one: one.year).items()),
         by_fund=tuple((funds[key] if key else None, each) for key, each in by_fund.items()),
+        details=_details(plan, action),
         indicators=tuple(shown[id(one)] for one in action.indicators),
         depends_on=tuple(plan.resolve(action.depends_on)),
+        elements=tuple(name for one in action.elements if (name := element_name(plan, one))),
         also=tuple(pillar(plan, one) for one in action.also),
         comes_from=plan.get(action.origin.document) if action.origin else None,
+    )
+
+
+def _details(plan: Plan, action: Action) -> tuple[Detail, ...]:
+    return tuple(
+        Detail(year, plan.registers.funds[fund], amount)
+        for year, by_fund in sorted(action.budget.items())
+        for fund, amount in by_fund.items()
+        if amount.unit_cost or amount.note or amount.reason
     )

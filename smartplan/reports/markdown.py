@@ -29,6 +29,11 @@ def escape(text: object) -> str:
     return _START.sub(r"\1\\\2", line)
 
 
+def tidy(text: str) -> str:
+    """Leave one blank line between blocks, whichever of them a plan has, and none at the end."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
 def address(url: object) -> Markup | None:
     """Give an address as the target of a link, in Markdown and in HTML alike.
 

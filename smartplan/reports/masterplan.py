@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Mission,
         PlanningDocument,
         Readiness,
+        Strategy,
         Swot,
         Vision,
         Wording,
@@ -185,6 +186,7 @@ class Masterplan:
     missions: tuple[MissionEntry, ...]
     vision_follows: tuple[Followed, ...]
     goals: tuple[PillarGoals, ...]
+    loose_strategies: tuple[Entry[Strategy], ...]
     groups: tuple[Group, ...]
     enabling: tuple[Enabling, ...]
     roadmap: Roadmap
@@ -233,6 +235,7 @@ def build(plan: Plan) -> Masterplan:
         missions=tuple(_mission(plan, one) for one in plan.missions),
         vision_follows=_follows(plan, vision.aligned_with) if vision else (),
         goals=chapters.goals(plan),
+        loose_strategies=entries(plan, direction.loose_strategies(plan)),
         groups=actions,
         enabling=chapters.enabling(plan),
         roadmap=chapters.roadmap(plan, actions),

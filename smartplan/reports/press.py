@@ -49,22 +49,23 @@ class Format:
         name: its name on the command line.
         suffix: what names of its files end in.
         escape: makes any text safe for it; none where Jinja does so itself.
+        tidy: has the last word on the whole text.
     """
 
     name: str
     suffix: str
     escape: Callable[[object], str] | None = None
+    tidy: Callable[[str], str] = str
 
 
 FORMATS: Mapping[str, Format] = {
-    one.name: one for one in (Format("md", ".md", markdown.escape), Format("html", ".html"))
+    one.name: one
+    for one in (Format("md", ".md", markdown.escape, markdown.tidy), Format("html", ".html"))
 }
 """Every format by name."""
 
 
-def render(  # the caller names what it prints, how and for whom
-    plan: Plan, report: Report, form: str, speaker: Speaker, *, banner: str = ""
-) -> str:
+def render(plan: Plan, report: Report, form: str, speaker: Speaker, *, banner: str = "") -> str:
     """Print a report.
 
     Args:
@@ -80,13 +81,14 @@ def render(  # the caller names what it prints, how and for whom
     environment = _environment(form, speaker)
     template = environment.get_template(f"{report.name}.{form}.j2")
     foreign = plan.header.language != speaker.language
-    return template.render(
+    text = template.render(
         page=report.build(plan),
         title=report.title,
         language=speaker.language,
         plan_language=plan.header.language if foreign else "",
         banner=banner,
     )
+    return FORMATS[form].tidy(text)
 
 
 def templates() -> Traversable:

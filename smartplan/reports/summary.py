@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from smartplan.figures import city, delivery, measure, money
+from smartplan.figures import city, delivery, direction, measure, money
 from smartplan.reports.entry import entries, entry, groups
 from smartplan.reports.press import Report
 
@@ -140,11 +140,16 @@ def _open(plan: Plan) -> tuple[Open, ...]:
         "open_budget": money.incomplete(plan),
         "open_indicator": measure.without_indicator(plan),
     }
+    elements = direction.coverage(plan)
+    bare = [one for one in elements if not one.actions]
     found = [Open(label, len(each), len(plan.actions)) for label, each in actions.items()]
-    indicators, figures = plan.indicators, measure.figures(plan)
-    found.append(Open("open_baseline", len(measure.without_baseline(plan)), len(indicators)))
-    found.append(Open("open_conflict", len(measure.conflicts(plan)), len(figures)))
-    found.append(Open("open_decree", *_founded(plan)))
+    found += [
+        Open("open_element", len(bare), len(elements)),
+        Open("open_mission", len(direction.unserved_missions(plan)), len(plan.missions)),
+        Open("open_baseline", len(measure.without_baseline(plan)), len(plan.indicators)),
+        Open("open_conflict", len(measure.conflicts(plan)), len(measure.figures(plan))),
+        Open("open_decree", *_founded(plan)),
+    ]
     return tuple(one for one in found if one.count)
 
 
