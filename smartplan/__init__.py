@@ -5,8 +5,12 @@ The public names are loaded when they are first used: `load`, `check`, `Plan`, `
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False  # `typing` itself would cost `smartplan --version` a third of its time
+if TYPE_CHECKING:
+    from smartplan.plan.load import load
+    from smartplan.plan.plan import Plan
+    from smartplan.rules.check import check
+    from smartplan.text.finding import Finding
 
 __version__ = "0.1.0"
 __all__ = ["Finding", "Plan", "check", "load"]
@@ -19,9 +23,11 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the public name is
+def __getattr__(name: str) -> object:
     """Import a public name from where it lives."""
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(_HOMES[name]), name)
     message = f"module 'smartplan' has no attribute {name!r}"
     raise AttributeError(message)

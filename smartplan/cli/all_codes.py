@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartplan.cli import common
+from smartplan.cli import faults as requests
 from smartplan.plan import load
 from smartplan.rules import rule
 from smartplan.rules.all_rules import ALL_RULES
@@ -17,7 +17,7 @@ ALL_CODES = tuple(
             *(one.code for one in ALL_RULES),
             *rule.CODES,
             *workspace.CODES,
-            *common.CODES,
+            *requests.CODES,
         ),
         key=lambda code: code.id,
     )

@@ -14,34 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from smartplan.text.error import SmartplanError
-from smartplan.text.finding import ERROR, Code
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from smartplan.text.error import SmartplanError
     from smartplan.words.speaker import Speaker
 
 DONE, FOUND, MISUSE, OWN_FAULT = 0, 1, 2, 3
 DEFAULT_LANGUAGE = "id"
-
-NOT_A_CHOICE = Code(
-    id="T113",
-    name="not-a-choice",
-    level=ERROR,
-    says="{option} cannot be “{seen}”.",
-    why="The command does not know what to do.",
-    fix="Choose one of: {allowed}.",
-)
-BAD_DAY = Code(
-    id="T114",
-    name="bad-day",
-    level=ERROR,
-    says="“{seen}” is not a day.",
-    why="Time limits are judged by the day.",
-    fix="Write it as 2026-11-24.",
-)
-CODES = (NOT_A_CHOICE, BAD_DAY)
 
 LanguageOption = Annotated[
     str | None,
@@ -80,6 +60,9 @@ def choose(option: str, value: str, allowed: Iterable[str]) -> str:
     """
     words = list(allowed)
     if value not in words:
+        from smartplan.cli.faults import NOT_A_CHOICE
+        from smartplan.text.error import SmartplanError
+
         raise SmartplanError(
             NOT_A_CHOICE, option=option, seen=value, allowed=words, suggestion=_near(value, words)
         )
@@ -108,6 +91,9 @@ def day(text: str | None) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
+        from smartplan.cli.faults import BAD_DAY
+        from smartplan.text.error import SmartplanError
+
         raise SmartplanError(BAD_DAY, seen=given) from None
 
 
@@ -143,6 +129,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
 
 def _guard(command: Callable[..., int], *args: Any, **kwargs: Any) -> int:  # noqa: ANN401
+    from smartplan.text.error import SmartplanError
+
     try:
         return command(*args, **kwargs)
     except SmartplanError as error:

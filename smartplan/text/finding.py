@@ -6,7 +6,6 @@ arguments, never a sentence: sentences are made in `words`, per language.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -130,6 +129,8 @@ class Finding:
             path or self.span.source.path,
             repr(sorted((key, str(value)) for key, value in self.remark.args.items())),
         ]
+        import hashlib
+
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
