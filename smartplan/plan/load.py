@@ -291,14 +291,15 @@ class _Loader:
                 inside = below(unknown, (one.key,))
                 self.note(part, place.inner(one.key), record, effective, inside)
 
-    def index(self, record: Entity, identity: str) -> None:
+    def index(self, record: Entity, identity: str, field: str = "id") -> None:
+        """Let an id lead to its item; report it if it leads to another one already."""
         other = self.ids.setdefault(identity.casefold(), record)
         if other is record or other is None:
             return
         first = self.standing[id(other)].place.span("id")
         self.report(
             faults.DUPLICATE_ID,
-            self.standing[id(record)].place.span("id"),
+            self.standing[id(record)].place.span(field),
             subject=subject(record),
             path=item_path(record),
             related=(("first", first),),
@@ -309,10 +310,10 @@ class _Loader:
 
     def former_ids(self) -> None:
         """Let former ids lead to the item that bears another now."""
-        for records in self.items.values():
+        for records in list(self.items.values()):
             for record in records:
                 for old in getattr(record, "formerly", ()):
-                    self.ids.setdefault(old.casefold(), record)
+                    self.index(record, old, "formerly")
 
     def readable_ids(self, documents: Iterable[Document]) -> None:
         """Count ids that can be seen in what is broken, so that one fault makes no others."""

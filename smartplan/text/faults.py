@@ -168,7 +168,7 @@ CODES = (
 MAX_CHARACTERS = 32 * 1024 * 1024
 
 # C0 without tab, LF, CR; DEL; C1 without NEL; the non-characters at the end of the plane.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONFLICT_START = re.compile(r"^<{7}(?: .*)?\r?$", re.MULTILINE)
@@ -265,6 +265,8 @@ def explain(
     tab = _TAB_INDENT.match(source.text, source.line_starts[source.position(at)[0] - 1])
     if tab:
         return finding(TAB_INDENT, source.span(tab.start(), tab.end()))
+    if "tab character" in problem:
+        return finding(TAB_INDENT, source.span(at))
     if "quoted scalar" in context and began is not None and _UNENDED.search(problem):
         return finding(UNCLOSED, source.span(began), opener=source.text[began])
     bracket = _open_bracket(source, at) if bracket is None else bracket

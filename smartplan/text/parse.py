@@ -112,6 +112,9 @@ def parse(source: Source) -> Parsed:
     except MarkedYAMLError as error:
         began = error.context_mark.index if error.context_mark else None
         at = error.problem_mark.index if error.problem_mark else began or 0
+        if (opened := builder.ran_on(at)) is not None:
+            found = finding(faults.UNCLOSED, source.span(opened), opener=source.text[opened])
+            return Parsed(None, Nodes(), (found,), broken=True)
         found = faults.explain(
             source,
             error.problem or "",
@@ -148,6 +151,7 @@ _WORDS: dict[str, bool | None] = {
 _CUT = re.compile(r"\S( #)[0-9A-Za-z]")
 _COMMA_UNIT = re.compile(r"\d+ (?:ribu|jt|juta|miliar|milyar|M|T|triliun)")
 _COMMA_TAIL = re.compile(r"\d.*|-")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _TAG_END = re.compile(r"[\s,}\]]")
 
 
@@ -184,6 +188,16 @@ class _Builder:
         if separator := faults.unseen_separator(self.source, self.in_quotes):
             self.findings.append(separator)
         return data
+
+    def ran_on(self, at: int) -> int | None:
+        """Find a quote that a later quote closed: its text runs over lines up to the trouble."""
+        nodes = self.nodes
+        for index in range(len(nodes.kind) - 1, -1, -1):
+            if nodes.kind[index] == QUOTED:
+                start, end = nodes.start[index], nodes.end[index]
+                lines = [self.source.position(one)[0] for one in (start, end, at)]
+                return start if lines[0] < lines[1] == lines[2] else None
+        return None
 
     def in_quotes(self, offset: int) -> bool:
         nodes = self.nodes
@@ -233,6 +247,8 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent) -> Value:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value
+        if event.anchor or event.tag is not None:
+            start = self.after_properties(start, end)
         kind = SCALAR
         data: Value = text
         if not event.style and event.tag is None:
@@ -254,6 +270,11 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = (index, data, 1)
         return data
+
+    def after_properties(self, start: int, end: int) -> int:
+        """Give where a value begins behind its anchor and tag."""
+        match = _PROPERTIES.match(self.text, start, end)
+        return match.end() if match else start
 
     def alias(self, event: AliasEvent) -> Value:
         start, end = event.start_mark.index, event.end_mark.index
@@ -448,6 +469,10 @@ class _Builder:
     def rejoin(self, slot: int, tail: int) -> str:
         nodes = self.nodes
         nodes.end[slot] = nodes.end[tail]
+        whole = self.text[nodes.start[slot] : nodes.end[slot]]
+        for name, (index, _value, weight) in self.anchors.items():
+            if index == slot:
+                self.anchors[name] = (slot, whole, weight)
         for column in (nodes.start, nodes.end, nodes.after, nodes.kind):
             del column[slot + 1 :]
         span = self.span(nodes.start[slot], nodes.end[slot])

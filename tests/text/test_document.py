@@ -770,3 +770,34 @@ def test_fixes_never_make_it_worse(text: str) -> None:
         same = [each for each in again.findings if each.code is one.code]
         before = [each for each in document.findings if each.code is one.code]
         assert len(same) < len(before) or document.broken
+
+
+def test_a_decimal_comma_behind_an_anchor() -> None:
+    """An anchor is no part of the value: the fix leaves it out, the alias gets the whole value."""
+    document = read("a: {x: &m 2,5 miliar, y: *m}\n")
+    assert ("Y111", "2,5 miliar") == (only(document).code.id, only(document).span.text)
+    assert {"a": {"x": "2,5 miliar", "y": "2,5 miliar"}} == document.data == mended(document).data
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_a_later_one_closes(quote: str) -> None:
+    """A quote that was left open is blamed where it began, though a later quote ends it."""
+    document = read(f"a: {quote}tak tertutup\nb: 1\nc: {quote}y{quote}\n")
+    assert ("Y106", 1, 4) == (
+        only(document).code.id,
+        only(document).span.line,
+        only(document).span.column,
+    )
+
+
+def test_a_line_of_blanks_and_a_tab() -> None:
+    """A tab where YAML counts blanks is called a tab."""
+    assert "Y104" == only(read("a:\n  b: 1\n \t\n  c: 2\n \td: 3\n")).code.id
+
+
+def test_a_byte_order_mark_inside_a_text() -> None:
+    """A mark that came in by copying is seen."""
+    assert ("Y102", "U+FEFF") == (
+        (found := only(read("a: kota\ufeffbaru\n"))).code.id,
+        found.remark.args["seen"],
+    )
