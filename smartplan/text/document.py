@@ -12,12 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from smartplan.text import parse as parsing
+from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from smartplan.text.finding import Finding
-    from smartplan.text.parse import Nodes, Value
+    from smartplan.text.nodes import Nodes
+    from smartplan.text.parse import Value
     from smartplan.text.source import Source, Span
 
 Route: TypeAlias = "Sequence[str | int]"
@@ -73,9 +75,7 @@ class Document:
             end = max(nodes.end[written], nodes.end[key])
             return self.source.span(nodes.start[key], end)
         value = self._resolve(written, None)
-        chosen = (
-            key if key >= 0 and (part == "key" or nodes.kind[value] == parsing.EMPTY) else value
-        )
+        chosen = key if key >= 0 and (part == "key" or nodes.kind[value] == EMPTY) else value
         return self.source.span(nodes.start[chosen], nodes.end[chosen])
 
     def aliases_on(self, route: Route) -> list[Span]:
@@ -109,13 +109,13 @@ class Document:
     ) -> tuple[int, int] | None:
         nodes = self.nodes
         child, stop = container + 1, nodes.after[container]
-        if nodes.kind[container] == parsing.SEQUENCE and isinstance(step, int):
+        if nodes.kind[container] == SEQUENCE and isinstance(step, int):
             for _ in range(step):
                 if child >= stop:
                     return None
                 child = nodes.after[child]
             return (-1, child) if child < stop else None
-        if nodes.kind[container] != parsing.MAPPING:
+        if nodes.kind[container] != MAPPING:
             return None
         name = str(step)
         while child < stop:
@@ -139,10 +139,10 @@ class Document:
         text, nodes = self.source.text, self.nodes
         at = 0
         for index in range(len(nodes.kind)):
-            if nodes.kind[index] not in (parsing.MAPPING, parsing.SEQUENCE, parsing.EMPTY):
+            if nodes.kind[index] not in (MAPPING, SEQUENCE, EMPTY):
                 start = nodes.start[index]
                 yield from self._comments_between(at, start)
-                if nodes.kind[index] == parsing.BLOCK:  # its first line may hold one
+                if nodes.kind[index] == BLOCK:  # its first line may hold one
                     header = text.find("\n", start)
                     header = len(text) if header < 0 else header
                     yield from self._comments_between(start, min(header, nodes.end[index]))

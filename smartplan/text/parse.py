@@ -4,15 +4,13 @@ The parser is libyaml, through ruamel.yaml's C extension. The data is YAML 1.2 c
 differences that the plan format asks for: keys are always text, and a number stays the text that
 was written (`Number`), since only the field that reads it knows whether `71.10` is a code.
 
-Places are three parallel arrays in the order of the text (see `Nodes`): no tree of nodes is kept,
-because it would need six times the memory.
+Places are `Nodes`: no tree of nodes is kept, because it would need six times the memory.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from _ruamel_yaml import CParser
@@ -32,6 +30,7 @@ from ruamel.yaml.reader import ReaderError
 
 from smartplan.text import faults
 from smartplan.text.finding import Finding, Remark, Term, finding
+from smartplan.text.nodes import ALIAS, BLOCK, EMPTY, MAPPING, QUOTED, SCALAR, SEQUENCE, Nodes
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -43,8 +42,6 @@ Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 MAX_DEPTH = 60
 MAX_VALUES = 4_000_000
 
-SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY, QUOTED, BLOCK = range(7)
-
 
 class Number(str):
     """The text of an unquoted number, as it was written: `2026`, `71.10`, `1e3`."""
@@ -54,34 +51,6 @@ class Number(str):
     def __deepcopy__(self, memo: object) -> Number:
         """Stay the same object, by which the loader finds the place of a value again."""
         return self
-
-
-@dataclass(slots=True)
-class Nodes:
-    """Where every key and value of a text stands, in the order of the text.
-
-    For node i, `start[i]` and `end[i]` are offsets (end exclusive, without trailing blanks and
-    comments), `after[i]` is the index of the first node that is not inside it, `kind[i]` one of
-    SCALAR (plain), QUOTED, BLOCK, MAPPING, SEQUENCE, ALIAS, EMPTY. A key is a node
-    too; its text is in `keys`.
-    """
-
-    start: array[int] = field(default_factory=lambda: array("i"))
-    end: array[int] = field(default_factory=lambda: array("i"))
-    after: array[int] = field(default_factory=lambda: array("i"))
-    kind: bytearray = field(default_factory=bytearray)
-    keys: dict[int, str] = field(default_factory=dict)
-    aliases: dict[int, int] = field(default_factory=dict)
-    merges: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, kind: int, start: int, end: int) -> int:
-        """Append a node and give its index."""
-        index = len(self.kind)
-        self.kind.append(kind)
-        self.start.append(start)
-        self.end.append(end)
-        self.after.append(index + 1)
-        return index
 
 
 @dataclass(frozen=True, slots=True)
