@@ -274,7 +274,7 @@ FORM_ONLY = {
 
 
 def test_every_entity_is_judged_or_known_not_to_be() -> None:
-    """Each entity has a rule, or stands in the list of those that have none; none stands in both."""
+    """Each entity has a rule, or is listed as having none; none stands in both places."""
     rules = "".join(path.read_text("utf-8") for path in (ROOT / "smartplan" / "rules").glob("*.py"))
     ruled = {"plan", "vision", "checks", "risk"}  # asked for by their property or a reference
     for entry in COLLECTIONS.values():
