@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from smartplan.plan import city, grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
 from smartplan.plan.measure import Reading
-from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS
+from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
 from smartplan.plan.values import nearest, shown
 from smartplan.text.finding import Finding, Remark, Subject
 
@@ -227,12 +227,8 @@ def numbered(
     """Number the parts of a list as they stand in the file, where some may have been left out."""
     size = len(head)
     lost = {one[size] for one in unknown if len(one) == size + 1 and one[:size] == head}
-    number = -1
-    for part in parts:
-        number += 1
-        while number in lost:
-            number += 1
-        yield number, part
+    for number, part in enumerate(parts):
+        yield number_in_file(number, lost) if lost else number, part
 
 
 def below(unknown: Iterable[Loc], head: Loc) -> frozenset[Loc]:

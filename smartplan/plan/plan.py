@@ -27,7 +27,7 @@ from smartplan.plan.values import STAGES, Choice, Count, Date, Money, Ref, Text,
 from smartplan.text.finding import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from smartplan.plan.registers import Registers
     from smartplan.text.document import Document, Part, Route
@@ -260,12 +260,12 @@ class Standing:
         steps: list[str | int] = []
         for step in route:
             lost = {one[-1] for one in self.unknown if one[:-1] == tuple(steps)}
-            steps.append(_shifted(step, lost) if isinstance(step, int) else step)
+            steps.append(number_in_file(step, lost) if isinstance(step, int) else step)
         return steps
 
 
-def _shifted(number: int, lost: set[str | int]) -> int:
-    """Count on past what was left out of a list."""
+def number_in_file(number: int, lost: Container[str | int]) -> int:
+    """Turn the number of an item of a list into the one in its file, past what was left out."""
     at = -1
     for _ in range(number + 1):
         at += 1

@@ -243,14 +243,14 @@ def _read_text(value: object, info: ValidationInfo) -> str:
     return str(text_only(value, "text").strip())
 
 
-def _read_id(value: object) -> str:
+def _read_id(value: object, _info: ValidationInfo) -> str:
     text = text_only(value, "id")
     if not grammar.is_id(text):
         raise fault(BAD_ID, seen=shown(text), suggestion=grammar.as_id(text))
     return text
 
 
-def _read_year(value: object) -> int:
+def _read_year(value: object, _info: ValidationInfo) -> int:
     year = grammar.year(text_only(value, "year"))
     if year is None:
         raise fault(BAD_YEARS, seen=shown(value), allowed="year")
@@ -274,14 +274,14 @@ def _spread_years(ranges: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     return tuple(sorted({year for first, last in ranges for year in range(first, last + 1)}))
 
 
-def _read_date(value: object) -> str:
+def _read_date(value: object, _info: ValidationInfo) -> str:
     text = text_only(value, "date")
     if not grammar.is_date(text):
         raise fault(BAD_DATE, seen=shown(text), allowed="date")
     return str(text)
 
 
-def _read_month(value: object) -> str:
+def _read_month(value: object, _info: ValidationInfo) -> str:
     text = text_only(value, "month")
     if not grammar.is_month(text):
         raise fault(BAD_DATE, seen=shown(text), allowed="month")
@@ -298,14 +298,14 @@ def _read_period(value: object, info: ValidationInfo) -> str:
     return period
 
 
-def _read_count(value: object) -> int:
+def _read_count(value: object, _info: ValidationInfo) -> int:
     text = text_only(value, "whole number")
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise fault(WRONG_TYPE, seen=shown(text), allowed="whole number")
     return int(text)
 
 
-def _read_flag(value: object) -> bool:
+def _read_flag(value: object, _info: ValidationInfo) -> bool:
     if not isinstance(value, bool):
         raise fault(WRONG_TYPE, seen=shown(value), allowed="true or false")
     return value
@@ -337,7 +337,7 @@ def _read_money(value: object, info: ValidationInfo) -> grammar.Money:
     return money
 
 
-def _read_figure(value: object) -> str:
+def _read_figure(value: object, _info: ValidationInfo) -> str:
     return str(text_only(value, "number or text").strip())
 
 
@@ -360,9 +360,7 @@ def _plain(read: Callable[..., object], base: Any) -> Any:  # noqa: ANN401  # a 
         def __get_pydantic_core_schema__(
             _source: object, _handler: GetCoreSchemaHandler
         ) -> core_schema.CoreSchema:
-            if "info" in read.__code__.co_varnames[: read.__code__.co_argcount]:
-                return core_schema.with_info_plain_validator_function(read)
-            return core_schema.no_info_plain_validator_function(read)
+            return core_schema.with_info_plain_validator_function(read)
 
     return Annotated[base, Reader]
 

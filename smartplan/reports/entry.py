@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smartplan.figures.measure import Measured
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Partner
-    from smartplan.plan.delivery import Action
+    from smartplan.plan.delivery import Action, Risk
     from smartplan.plan.direction import PlanningDocument
     from smartplan.plan.entity import Record
     from smartplan.plan.grammar import Quantity
@@ -251,3 +251,16 @@ def _details(plan: Plan, action: Action) -> tuple[Detail, ...]:
         for fund, amount in by_fund.items()
         if amount.unit_cost or amount.note or amount.reason
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RiskEntry:
+    """A risk and the agency that watches it."""
+
+    risk: Entry[Risk]
+    owner: Agency | None
+
+
+def risk_entry(plan: Plan, risk: Risk) -> RiskEntry:
+    """Look a risk's origin and its owner up."""
+    return RiskEntry(entry(plan, risk), plan.get(risk.owner))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smartplan.figures import city, delivery, direction, measure, money
 from smartplan.reports import chapters
-from smartplan.reports.entry import element_name, entries, entry, groups, pillar
+from smartplan.reports.entry import element_name, entries, entry, groups, pillar, risk_entry
 from smartplan.reports.press import Report
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Event, Institution, InventoryItem, LegalAct, Partner
-    from smartplan.plan.delivery import Participation, Risk, Workshop
+    from smartplan.plan.delivery import Participation, Workshop
     from smartplan.plan.direction import (
         DocumentElement,
         DocumentRef,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         QuickWinEntry,
         Roadmap,
     )
-    from smartplan.reports.entry import Entry, Group, Pillar
+    from smartplan.reports.entry import Entry, Group, Pillar, RiskEntry
 
 CHAPTERS = (
     "profile",
@@ -149,14 +149,6 @@ class Owned:
     owner: Agency | None
 
 
-@dataclass(frozen=True, slots=True)
-class RiskEntry:
-    """A risk and the agency that watches it."""
-
-    risk: Entry[Risk]
-    owner: Agency | None
-
-
 @dataclass(frozen=True)
 class Masterplan:
     """Everything that the templates of the masterplan see."""
@@ -244,7 +236,7 @@ def build(plan: Plan) -> Masterplan:
         target_years=measure.target_years(plan),
         indicators=chapters.indicators(plan, actions),
         readings=bool(measure.latest(plan)),
-        risks=tuple(RiskEntry(entry(plan, one), plan.get(one.owner)) for one in plan.all("risk")),
+        risks=tuple(risk_entry(plan, one) for one in plan.all("risk")),
         sources=entries(plan, city.sources(plan)),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartplan.figures import city, delivery, direction, measure, money
-from smartplan.reports.entry import entries, entry, groups
+from smartplan.reports.entry import entries, entry, groups, risk_entry
 from smartplan.reports.press import Report
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from smartplan.plan.delivery import Risk
     from smartplan.plan.direction import Mission, Vision
     from smartplan.plan.plan import Header, Plan
-    from smartplan.reports.entry import ActionEntry, Entry, Group
+    from smartplan.reports.entry import ActionEntry, Entry, Group, RiskEntry
 
 QUICK_WINS = 6
 AGENCIES = 6
@@ -35,14 +35,6 @@ class LoadEntry:
     leads: int
     supports: int
     total: Sum
-
-
-@dataclass(frozen=True, slots=True)
-class RiskEntry:
-    """A risk and the agency that watches it."""
-
-    risk: Entry[Risk]
-    owner: Agency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ def build(plan: Plan) -> Summary:
         more_quick_wins=max(len(wins) - QUICK_WINS, 0),
         loads=tuple(loads[:AGENCIES]),
         more_loads=max(len(loads) - AGENCIES, 0),
-        risks=tuple(RiskEntry(entry(plan, one), plan.get(one.owner)) for one in risks[:RISKS]),
+        risks=tuple(risk_entry(plan, one) for one in risks[:RISKS]),
         more_risks=max(len(risks) - RISKS, 0),
         adopted=city.adopting_act(plan) is not None,
         open=_open(plan),

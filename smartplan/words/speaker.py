@@ -200,10 +200,6 @@ class Speaker:
         """Fill named arguments into a text of a code."""
         return _fill(template, {name: self.value(one) for name, one in args.items()})
 
-    def why(self, code: Code) -> str:
-        """Say what goes wrong for a city that lets it be."""
-        return self._of(code, "why")
-
     def remedy(self, code: Code) -> str:
         """Say what to do about it."""
         return self._of(code, "fix")
