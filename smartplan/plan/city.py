@@ -5,20 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
+from smartplan.plan.faults import NO_AGENCY
 from smartplan.plan.registers import ELEMENT
 from smartplan.plan.values import Choice, Count, Date, Ref, Text, Year
-from smartplan.text.finding import ERROR, Code
-
-NO_AGENCY = Code(
-    id="C022",
-    name="agency-unknown",
-    level=ERROR,
-    says="“{seen}” is no agency of the plan.",
-    why="An action whose owner nobody knows has no owner.",
-    fix="Write the id of an agency, or add the agency under `agencies`.",
-    source="domain rule R22",
-)
-CODES = (NO_AGENCY,)
 
 CITY_KIND = Choice("city_kind", ("kota", "kabupaten", "provinsi"))
 
@@ -60,7 +49,7 @@ class Agency(Entity):
         default=(),
     )
     valid: Validity | None = about("Valid", "The years in which it exists.", example={"from": 2017})
-    successor: Annotated[str, Ref("agency")] | None = about(
+    successor: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
         "Successor", "The agency that took over.", example="bpkd"
     )
 

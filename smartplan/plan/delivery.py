@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from smartplan.plan.city import NO_AGENCY
 from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
+from smartplan.plan.faults import NO_AGENCY
 from smartplan.plan.measure import Indicator
 from smartplan.plan.money import ActionDeclared, Budget
 from smartplan.plan.registers import BUDGET_CODE, DIMENSION, ELEMENT

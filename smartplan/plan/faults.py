@@ -1,4 +1,4 @@
-"""What can be wrong with the form of a plan, whatever it says (family F, and two of family S)."""
+"""What can be wrong with the form of a plan (family F), and with its ids and owners."""
 
 from __future__ import annotations
 
@@ -110,6 +110,16 @@ DUPLICATE_ID = Code(
     source="domain rule R20",
 )
 
+NO_AGENCY = Code(
+    id="C022",
+    name="agency-unknown",
+    level=ERROR,
+    says="“{seen}” is no agency of the plan.",
+    why="What belongs to an agency that nobody knows belongs to nobody.",
+    fix="Write the id of an agency, or add the agency under `agencies`.",
+    source="domain rule R22",
+)
+
 CODES = (
     UNKNOWN_KEY,
     UNKNOWN_COLLECTION,
@@ -124,4 +134,5 @@ CODES = (
     UNKNOWN_REGISTER,
     UNREADABLE,
     DUPLICATE_ID,
+    NO_AGENCY,
 )

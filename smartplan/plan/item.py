@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
-from smartplan.plan import city, grammar, registers, shape, values
+from smartplan.plan import grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
 from smartplan.plan.measure import Reading
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Loc: TypeAlias = "tuple[str | int, ...]"
 
-BY_ID = {code.id: code for code in (*values.CODES, *registers.CODES, *city.CODES)}
+BY_ID = {code.id: code for code in (*values.CODES, *registers.CODES)}
 """Codes that a field raises while it is read."""
 
 ALLOWED = {

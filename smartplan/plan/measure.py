@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Provenance, Record, Words, about
+from smartplan.plan.faults import NO_AGENCY
 from smartplan.plan.values import Choice, Date, Figure, Number_, Period, Ref, Text, Year
 
 INDICATOR_TYPE = Choice("indicator_type", ("output", "outcome", "impact"))
@@ -32,7 +33,7 @@ class Indicator(Entity):
         "Whether each year adds up (cumulative) or stands alone (yearly).",
         example="yearly",
     )
-    owner: Annotated[str, Ref("agency")] | None = about(
+    owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
         "Owner", "The agency that reports the figure.", example="diskominfo"
     )
     source: Text | None = about(

@@ -147,9 +147,8 @@ def test_broken_field_stays_unknown_and_its_item_stays() -> None:
 def test_part_of_a_list_that_cannot_be_read_is_left_out() -> None:
     """The other parts of the list stay, and their places with them."""
     text = "actions:\n  - id: A-1\n    title: T\n    indicators:\n"
-    text += (
-        "      - 5\n      - {id: I-1, title: x}\n      - {id: I-2, title: y, owner: tidak-ada}\n"
-    )
+    text += "      - 5\n      - {id: I-1, title: x}\n"
+    text += "      - {id: I-2, title: y, provenance: {status: derived, sources: [S-9]}}\n"
     plan = plan_of(text)
     assert ["I-1", "I-2"] == [one.id for one in plan.indicators]
     assert [("F103", 5), ("F107", 7)] == form(check_text(text))
