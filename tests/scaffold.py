@@ -1,14 +1,16 @@
-"""Write the stubs of a new rule, report or language, for developers.
+"""Write the stubs of a new rule, report or language, and the table of shapes, for developers.
 
     python -m tests.scaffold rule M999 name-of-the-offence
     python -m tests.scaffold report name
     python -m tests.scaffold language xx
+    python -m tests.scaffold shapes         after a field of a model has changed
 
 What remains to be done is marked with TODO; the tests of the house fail until it is done.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -155,6 +157,25 @@ def language(root: Path, name: str) -> None:
     _write(words / f"{name}.yaml", re.sub(r"(?m)^name: .*$", "name: TODO", text, count=1))
 
 
+def shapes(root: Path) -> None:
+    """Write the table of shapes off the models."""
+    _write(root / "smartplan" / "compare" / "shapes.json", shapes_text())
+
+
+def shapes_text() -> str:
+    """Give the table of shapes as JSON, one field on a line."""
+    from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS
+    from smartplan.plan.shape import outline
+
+    blocks = []
+    for name, entry in COLLECTIONS.items():
+        found = outline(entry.model, COLLECTION_OF, single=entry.single)
+        lines = [f"   {json.dumps(key)}: {json.dumps(one)}" for key, one in found["fields"].items()]
+        head = json.dumps({key: one for key, one in found.items() if key != "fields"})[1:-1]
+        blocks.append(f' {json.dumps(name)}: {{{head}, "fields": {{\n' + ",\n".join(lines) + "}}")
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"{path}\n")
@@ -164,6 +185,7 @@ KINDS: dict[str, tuple[Callable[..., None], int]] = {
     "rule": (rule, 2),
     "report": (report, 1),
     "language": (language, 1),
+    "shapes": (shapes, 0),
 }
 
 

@@ -60,7 +60,7 @@ def validate(
     Checks the whole plan, whatever part is named, and shows the findings that lie in the part.
     Writes nothing. Exit code: 0 no finding at --fail-on or above, 1 findings, 2 nothing to check.
     """
-    from smartplan.plan.values import STAGES
+    from smartplan.plan.grammar import STAGES
     from smartplan.show.machine import FORMATS
     from smartplan.workspace.workspace import find
 

@@ -10,7 +10,8 @@ from smartplan.plan.city import ACT_TYPE
 if TYPE_CHECKING:
     from smartplan.plan.city import Event, InventoryItem, LegalAct
     from smartplan.plan.delivery import Participation, Workshop
-    from smartplan.plan.plan import Citation, Plan
+    from smartplan.plan.header import Citation
+    from smartplan.plan.plan import Plan
 
 
 def events(plan: Plan) -> tuple[Event, ...]:

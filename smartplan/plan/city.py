@@ -15,12 +15,18 @@ CITY_KIND = Choice("city_kind", ("kota", "kabupaten", "provinsi"))
 class City(Record):
     """The city, regency or province that the plan is for."""
 
-    code: Text | None = about("Code", "Its code at the interior ministry.", example="71.74")
-    name: Text | None = about("Name", "Its full name.", example="Kota Kotamobagu", required=True)
-    kind: Annotated[str, CITY_KIND] | None = about(
-        "Kind", "kota, kabupaten or provinsi.", example="kota"
+    code: Text | None = about(
+        "Code", "Its code at the interior ministry.", example="71.74", change="frame"
     )
-    province: Text | None = about("Province", "The province it lies in.", example="Sulawesi Utara")
+    name: Text | None = about(
+        "Name", "Its full name.", example="Kota Kotamobagu", required=True, change="frame"
+    )
+    kind: Annotated[str, CITY_KIND] | None = about(
+        "Kind", "kota, kabupaten or provinsi.", example="kota", change="frame"
+    )
+    province: Text | None = about(
+        "Province", "The province it lies in.", example="Sulawesi Utara", change="frame"
+    )
 
 
 class Validity(Record):
@@ -38,9 +44,15 @@ class Agency(Entity):
     noun: ClassVar[str] = "agency"
 
     name: Text | None = about(
-        "Name", "Its full name.", example="Dinas Komunikasi dan Informatika", required=True
+        "Name",
+        "Its full name.",
+        example="Dinas Komunikasi dan Informatika",
+        required=True,
+        change="title",
     )
-    short: Text | None = about("Short name", "How people call it.", example="Diskominfo")
+    short: Text | None = about(
+        "Short name", "How people call it.", example="Diskominfo", change="title"
+    )
     aliases: Texts = about("Other names", "In older papers.", example=["DPPKAD"], default=())
     affairs: Texts = about(
         "Affairs",
@@ -75,7 +87,9 @@ class Partner(Entity):
 
     noun: ClassVar[str] = "partner"
 
-    name: Text | None = about("Name", "Its name.", example="Bank SulutGo", required=True)
+    name: Text | None = about(
+        "Name", "Its name.", example="Bank SulutGo", required=True, change="title"
+    )
     kind: Annotated[str, PARTNER_KIND] | None = about("Kind", "What it is.", example="bank")
     role: Text | None = about("Role", "What it contributes.", example="kanal pembayaran nontunai")
 
@@ -101,7 +115,9 @@ class Institution(Entity):
 
     noun: ClassVar[str] = "institution"
 
-    name: Text | None = about("Name", "Its name.", example="Dewan Smart City", required=True)
+    name: Text | None = about(
+        "Name", "Its name.", example="Dewan Smart City", required=True, change="title"
+    )
     kind: Annotated[str, BODY_KIND] | None = about(
         "Kind", "council (Dewan), team (Tim Pelaksana), forum, or contact (PIC).", example="council"
     )
@@ -110,7 +126,7 @@ class Institution(Entity):
         "Members", "Who belongs to it.", example=["Sekretaris Daerah"], default=()
     )
     decree: Annotated[str, Ref("legal_act")] | None = about(
-        "Decree", "The act that founds it.", example="SK-1"
+        "Decree", "The act that founds it.", example="SK-1", change="legal-basis"
     )
     meetings: Annotated[tuple[Meeting, ...], Items] = about(
         "Meetings", "When it met.", example=[{"date": "2024-10-23"}], default=(), key=("date",)
@@ -141,18 +157,29 @@ class LegalAct(Entity):
     noun: ClassVar[str] = "legal_act"
 
     kind: Annotated[str, ACT_TYPE] | None = about(
-        "Kind", "uu, pp, perpres, …; perkada is a Perwali, Perbup or Pergub.", example="perpres"
+        "Kind",
+        "uu, pp, perpres, …; perkada is a Perwali, Perbup or Pergub.",
+        example="perpres",
+        change="legal-basis",
     )
-    number: Text | None = about("Number", "As printed, in quotes.", example="95")
-    year: Year | None = about("Year", "The year of the act.", example=2018, unit="year")
+    number: Text | None = about(
+        "Number", "As printed, in quotes.", example="95", change="legal-basis"
+    )
+    year: Year | None = about(
+        "Year", "The year of the act.", example=2018, unit="year", change="legal-basis"
+    )
     title: Text | None = about(
         "Title",
         "What it is about.",
         example="Sistem Pemerintahan Berbasis Elektronik",
         required=True,
+        change="legal-basis",
     )
     state: Annotated[str, ACT_STATUS] | None = about(
-        "State", "in-force, amended, repealed, draft, or unknown.", example="in-force"
+        "State",
+        "in-force, amended, repealed, draft, or unknown.",
+        example="in-force",
+        change="legal-basis",
     )
 
 
@@ -167,12 +194,12 @@ class InventoryItem(Entity):
 
     noun: ClassVar[str] = "inventory_item"
 
-    name: Text | None = about("Name", "Its name.", example="SiCaCa", required=True)
+    name: Text | None = about("Name", "Its name.", example="SiCaCa", required=True, change="title")
     kind: Annotated[str, INVENTORY_KIND] | None = about(
         "Kind", "What it is.", example="application"
     )
     owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
-        "Owner", "The agency that runs it.", example="bpkd"
+        "Owner", "The agency that runs it.", example="bpkd", change="keeper"
     )
     since: Date | None = about("Since", "When it began.", example="2016")
     elements: Annotated[tuple[Annotated[str, ELEMENT], ...], Words] = about(
@@ -194,6 +221,8 @@ class Event(Entity):
     date: Date | None = about(
         "Date", "When; a range has / between.", example="2023-07-03", required=True
     )
-    title: Text | None = about("Title", "What happened.", example="Bimtek tahap I", required=True)
+    title: Text | None = about(
+        "Title", "What happened.", example="Bimtek tahap I", required=True, change="title"
+    )
     text: Text | None = about("Text", "What is told of it.", example="Dibuka Wali Kota")
     place: Text | None = about("Place", "Where.", example="Aula Diskominfo")

@@ -39,18 +39,25 @@ class Places(Record):
         "kota (the whole city), kecamatan, kelurahan, desa, titik.",
         example="kecamatan",
         required=True,
+        change="place",
     )
-    names: Texts = about("Names", "Which ones.", example=["Kotamobagu Barat"], default=())
+    names: Texts = about(
+        "Names", "Which ones.", example=["Kotamobagu Barat"], default=(), change="place"
+    )
 
 
 class Origin(Record):
     """Where an action comes from: another plan, or new."""
 
     document: Annotated[str, Ref("document")] | None = about(
-        "Document", "The plan it comes from.", example="rpjmd-2018-2023"
+        "Document", "The plan it comes from.", example="rpjmd-2018-2023", change="alignment"
     )
-    element: Text | None = about("Element", "The part of that plan.", example="misi-3")
-    new: Flag | None = about("New", "Whether this plan brings it up.", example=True)
+    element: Text | None = about(
+        "Element", "The part of that plan.", example="misi-3", change="alignment"
+    )
+    new: Flag | None = about(
+        "New", "Whether this plan brings it up.", example=True, change="alignment"
+    )
 
 
 def _origin(value: object) -> object:
@@ -94,10 +101,15 @@ class QuickWin(Record):
         "proposed, nominated, selected, running, stopped, done.",
         example="selected",
         required=True,
+        change="quick-win",
     )
     name: Text | None = about("Name", "How the public knows it.", example="MPP dalam Genggaman")
-    start: Month | None = about("Start", "The month it begins.", example="2024-03")
-    months: Count | None = about("Months", "Until the first result.", example=9, unit="months")
+    start: Month | None = about(
+        "Start", "The month it begins.", example="2024-03", change="milestone"
+    )
+    months: Count | None = about(
+        "Months", "Until the first result.", example=9, unit="months", change="milestone"
+    )
     criteria: Criteria | None = about(
         "Criteria", "Answers to the ten criteria.", example={"appeal": "…"}
     )
@@ -112,7 +124,7 @@ class Action(Entity):
     noun: ClassVar[str] = "action"
 
     title: Text | None = about(
-        "Title", "Its name.", example="Mal Pelayanan Publik digital", required=True
+        "Title", "Its name.", example="Mal Pelayanan Publik digital", required=True, change="title"
     )
     summary: Text | None = about("Summary", "What is done, in a few sentences.", example="…")
     kind: Annotated[str, ACTION_KIND] | None = about(
@@ -124,28 +136,44 @@ class Action(Entity):
         "Dimension", "Its primary dimension, exactly one.", example="governance"
     )
     also: Annotated[tuple[Annotated[str, DIMENSION], ...], Words] = about(
-        "Further dimensions", "Dimensions it serves besides.", example=["society"], default=()
+        "Further dimensions",
+        "Dimensions it serves besides.",
+        example=["society"],
+        default=(),
+        change="dimension",
     )
     elements: Annotated[tuple[Annotated[str, ELEMENT], ...], Words] = about(
         "Elements", "Elements it serves.", example=["governance.service"], default=()
     )
     missions: Annotated[tuple[Annotated[str, Ref("mission")], ...], Words] = about(
-        "Missions", "Missions it serves.", example=["M-1"], default=()
+        "Missions", "Missions it serves.", example=["M-1"], default=(), change="mission-link"
     )
     goals: Annotated[tuple[Annotated[str, Ref("goal")], ...], Words] = about(
-        "Goals", "Goals it leads to.", example=["GOV-G1"], default=()
+        "Goals", "Goals it leads to.", example=["GOV-G1"], default=(), change="mission-link"
     )
     strategies: Annotated[tuple[Annotated[str, Ref("strategy")], ...], Words] = about(
-        "Strategies", "Strategies it carries out.", example=["GOV-S1"], default=()
+        "Strategies",
+        "Strategies it carries out.",
+        example=["GOV-S1"],
+        default=(),
+        change="mission-link",
     )
     owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
-        "Owner", "The lead agency (OPD), exactly one.", example="diskominfo"
+        "Owner", "The lead agency (OPD), exactly one.", example="diskominfo", change="owner"
     )
     support: Annotated[tuple[Annotated[str, Ref("agency", code=NO_AGENCY)], ...], Words] = about(
-        "Supporting agencies", "Agencies that help.", example=["dpmptsp"], default=()
+        "Supporting agencies",
+        "Agencies that help.",
+        example=["dpmptsp"],
+        default=(),
+        change="support",
     )
     partners: Annotated[tuple[Annotated[str, Ref("partner")], ...], Words] = about(
-        "Partners", "Partners outside the administration.", example=["bank-sulutgo"], default=()
+        "Partners",
+        "Partners outside the administration.",
+        example=["bank-sulutgo"],
+        default=(),
+        change="support",
     )
     years: Years = about(
         "Years",
@@ -153,6 +181,7 @@ class Action(Entity):
         example=[2024, "2026-2028"],
         unit="year",
         default=(),
+        change="years",
     )
     places: Places | None = about(
         "Places", "Where it happens.", example={"level": "kecamatan", "names": ["Kotamobagu Barat"]}
@@ -162,6 +191,7 @@ class Action(Entity):
         "Codes of program, kegiatan or sub kegiatan.",
         example=["2.16.03.2.02.0009"],
         default=(),
+        change="budget-code",
     )
     budget: Budget = about(
         "Budget",
@@ -169,15 +199,20 @@ class Action(Entity):
         example={2024: "700 juta"},
         unit="rupiah",
         default={},
+        change="budget",
     )
     non_budget: Annotated[dict[str, Text], BeforeValidator(_reasons)] = about(
         "Without budget",
         "Why it, or a year of it, needs no money.",
         example="dikerjakan staf sendiri",
         default={},
+        change="budget-reason",
     )
     declared: ActionDeclared | None = about(
-        "Declared", "What a document prints about it.", example={"total": "Rp 5.650.000.000"}
+        "Declared",
+        "What a document prints about it.",
+        example={"total": "Rp 5.650.000.000"},
+        change="declared",
     )
     indicators: Annotated[tuple[Indicator, ...], Items] = about(
         "Indicators", "What shows its result.", example=[{"id": "GOV-01-I1"}], default=()
@@ -186,15 +221,24 @@ class Action(Entity):
         "Origin", "Another plan's part, or `new`.", example="new"
     )
     depends_on: Annotated[tuple[Annotated[str, Ref("action")], ...], Words] = about(
-        "Depends on", "Actions that must come first.", example=["GOV-02"], default=()
+        "Depends on",
+        "Actions that must come first.",
+        example=["GOV-02"],
+        default=(),
+        change="dependency",
     )
     status: Annotated[str, ACTION_STATUS] | None = about(
-        "Status", "proposed, planned, running, done, stopped, cancelled.", example="planned"
+        "Status",
+        "proposed, planned, running, done, stopped, cancelled.",
+        example="planned",
+        change="status",
     )
     status_reason: Text | None = about(
-        "Reason", "Why it was stopped or cancelled.", example="pandemi"
+        "Reason", "Why it was stopped or cancelled.", example="pandemi", change="status-note"
     )
-    status_date: Date | None = about("Since", "When its status changed.", example="2024-05")
+    status_date: Date | None = about(
+        "Since", "When its status changed.", example="2024-05", change="status-note"
+    )
     quick_win: QuickWin | None = about(
         "Quick win", "Its part as a quick win.", example={"state": "selected"}
     )
@@ -209,19 +253,19 @@ class Risk(Entity):
     noun: ClassVar[str] = "risk"
 
     text: Text | None = about(
-        "Text", "What may happen.", example="Jaringan terputus", required=True
+        "Text", "What may happen.", example="Jaringan terputus", required=True, change="title"
     )
     likelihood: Annotated[str, LIKELIHOOD] | None = about(
-        "Likelihood", "low, medium, or high.", example="medium"
+        "Likelihood", "low, medium, or high.", example="medium", change="risk"
     )
     impact: Annotated[str, LIKELIHOOD] | None = about(
-        "Impact", "low, medium, or high.", example="high"
+        "Impact", "low, medium, or high.", example="high", change="risk"
     )
     mitigation: Text | None = about(
         "Mitigation", "What is done about it.", example="Jalur cadangan"
     )
     owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
-        "Owner", "The agency that watches it.", example="diskominfo"
+        "Owner", "The agency that watches it.", example="diskominfo", change="keeper"
     )
 
 
@@ -229,8 +273,12 @@ class Horizon(Record):
     """A stretch of the road map."""
 
     id: Text | None = about("Id", "Its short name.", example="short", required=True)
-    title: Text | None = about("Title", "Its name.", example="Jangka pendek", required=True)
-    years: Years = about("Years", "The years it covers.", example=2024, unit="year", default=())
+    title: Text | None = about(
+        "Title", "Its name.", example="Jangka pendek", required=True, change="title"
+    )
+    years: Years = about(
+        "Years", "The years it covers.", example=2024, unit="year", default=(), change="horizon"
+    )
     text: Text | None = about("Text", "What it is for.", example="Quick win berjalan")
 
 
@@ -254,7 +302,7 @@ class Workshop(Entity):
     noun: ClassVar[str] = "workshop"
 
     number: Count | None = about("Number", "1 to 4.", example=2, unit="", required=True)
-    title: Text | None = about("Title", "Its name.", example="Bimtek tahap II")
+    title: Text | None = about("Title", "Its name.", example="Bimtek tahap II", change="title")
     date: Date | None = about(
         "Date", "When; a range has / between.", example="2023-07-31/2023-08-01"
     )
@@ -275,7 +323,9 @@ class Participation(Entity):
     noun: ClassVar[str] = "participation"
 
     date: Date | None = about("Date", "When.", example="2023-07-31")
-    title: Text | None = about("Title", "What it was.", example="Forum kelurahan", required=True)
+    title: Text | None = about(
+        "Title", "What it was.", example="Forum kelurahan", required=True, change="title"
+    )
     groups: Texts = about("Groups", "Who took part.", example=["sangadi", "lurah"], default=())
     participants: Count | None = about("Number", "How many.", example=80, unit="persons")
     subject: Texts = about("Subject", "What part of the plan.", example=["vision"], default=())

@@ -24,8 +24,12 @@ CODES = (SECOND_VISION,)
 class Period(Record):
     """A run of years, both ends included."""
 
-    start: Year | None = about("Start", "First year.", example=2024, unit="year", required=True)
-    end: Year | None = about("End", "Last year.", example=2028, unit="year", required=True)
+    start: Year | None = about(
+        "Start", "First year.", example=2024, unit="year", required=True, change="horizon"
+    )
+    end: Year | None = about(
+        "End", "Last year.", example=2028, unit="year", required=True, change="horizon"
+    )
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -39,9 +43,13 @@ class DocumentRef(Record):
     """A place in another planning document."""
 
     document: Annotated[str, Ref("document")] | None = about(
-        "Document", "The document, under `alignment`.", example="rpjmd-2018-2023", required=True
+        "Document",
+        "The document, under `alignment`.",
+        example="rpjmd-2018-2023",
+        required=True,
+        change="alignment",
     )
-    element: Text | None = about("Element", "The part of it.", example="misi-3")
+    element: Text | None = about("Element", "The part of it.", example="misi-3", change="alignment")
     note: Text | None = about("Note", "How they hang together.", example="sejalan")
 
 
@@ -56,7 +64,10 @@ class Wording(Record):
         "Text", "The wording.", example="Kota jasa yang cerdas", required=True
     )
     provenance: Provenance | None = about(
-        "Provenance", "Who printed it.", example={"status": "reported", "sources": ["S-21"]}
+        "Provenance",
+        "Who printed it.",
+        example={"status": "reported", "sources": ["S-21"]},
+        change="provenance",
     )
 
 
@@ -66,10 +77,14 @@ class Vision(Entity):
     noun: ClassVar[str] = "vision"
 
     text: Text | None = about(
-        "Text", "The vision, in one sentence.", example="Kota cerdas", required=True
+        "Text",
+        "The vision, in one sentence.",
+        example="Kota cerdas",
+        required=True,
+        change="vision",
     )
     explanation: Text | None = about(
-        "Explanation", "What its words mean.", example="Cerdas berarti …"
+        "Explanation", "What its words mean.", example="Cerdas berarti …", change="wording"
     )
     wordings: Annotated[tuple[Wording, ...], Items] = about(
         "Other wordings", "Wordings that were printed too.", example=[{"id": "V-1b"}], default=()
@@ -88,7 +103,9 @@ class Mission(Entity):
 
     noun: ClassVar[str] = "mission"
 
-    text: Text | None = about("Text", "The mission.", example="Mewujudkan …", required=True)
+    text: Text | None = about(
+        "Text", "The mission.", example="Mewujudkan …", required=True, change="mission"
+    )
     dimensions: Annotated[tuple[Annotated[str, DIMENSION], ...], Words] = about(
         "Dimensions", "The dimensions it serves.", example=["governance"], default=()
     )
@@ -110,15 +127,21 @@ class Goal(Entity):
 
     noun: ClassVar[str] = "goal"
 
-    text: Text | None = about("Text", "What is reached.", example="Meningkatnya …", required=True)
+    text: Text | None = about(
+        "Text", "What is reached.", example="Meningkatnya …", required=True, change="goal"
+    )
     element: Annotated[str, ELEMENT] | None = about(
         "Element", "The element it belongs to.", example="governance.service"
     )
     missions: Annotated[tuple[Annotated[str, Ref("mission")], ...], Words] = about(
-        "Missions", "The missions it serves.", example=["M-1"], default=()
+        "Missions", "The missions it serves.", example=["M-1"], default=(), change="mission-link"
     )
     indicators: Annotated[tuple[Annotated[str, Ref("indicator")], ...], Words] = about(
-        "Indicators", "What shows that it is reached.", example=["IND-GOV-1"], default=()
+        "Indicators",
+        "What shows that it is reached.",
+        example=["IND-GOV-1"],
+        default=(),
+        change="mission-link",
     )
     grounds: Annotated[
         tuple[Annotated[str, Ref("gap", "swot", "readiness", "fact")], ...], Words
@@ -130,9 +153,11 @@ class Strategy(Entity):
 
     noun: ClassVar[str] = "strategy"
 
-    text: Text | None = about("Text", "The way chosen.", example="Menyatukan …", required=True)
+    text: Text | None = about(
+        "Text", "The way chosen.", example="Menyatukan …", required=True, change="goal"
+    )
     goals: Annotated[tuple[Annotated[str, Ref("goal")], ...], Words] = about(
-        "Goals", "The goals it leads to.", example=["GOV-G1"], default=()
+        "Goals", "The goals it leads to.", example=["GOV-G1"], default=(), change="mission-link"
     )
     grounds: Annotated[
         tuple[Annotated[str, Ref("gap", "swot", "readiness", "fact")], ...], Words
@@ -169,7 +194,10 @@ class DocumentElement(Record):
     kind: Annotated[str, ELEMENT_KIND] | None = about("Kind", "What it is.", example="mission")
     text: Text | None = about("Text", "Its wording.", example="Pelayanan publik …")
     provenance: Provenance | None = about(
-        "Provenance", "Who printed it.", example={"status": "reported", "sources": ["S-19"]}
+        "Provenance",
+        "Who printed it.",
+        example={"status": "reported", "sources": ["S-19"]},
+        change="provenance",
     )
 
 
@@ -179,7 +207,9 @@ class PlanningDocument(Entity):
     noun: ClassVar[str] = "document"
 
     kind: Annotated[str, DOCUMENT_KIND] | None = about("Kind", "What plan it is.", example="rpjmd")
-    title: Text | None = about("Title", "Its title.", example="RPJMD 2018–2023", required=True)
+    title: Text | None = about(
+        "Title", "Its title.", example="RPJMD 2018–2023", required=True, change="title"
+    )
     period: Period | None = about(
         "Period", "The years it covers.", example={"start": 2018, "end": 2023}
     )

@@ -29,6 +29,7 @@ def about(
     order: str = "",
     key: tuple[str, ...] = (),
     alias: str | None = None,
+    change: str = "",
 ) -> Any:  # noqa: ANN401  # a field, typed by its annotation
     """Declare a field: everything that is known about it, in one place.
 
@@ -42,8 +43,16 @@ def about(
         order: `ordered` where the order of a list is data; a list is a set or keyed otherwise.
         key: the natural key of a list of items without ids.
         alias: the key in the file where Python reserves the word.
+        change: what a change of it is to a reviewer, such as `owner` or `target` (an aspect of
+            `compare/taxonomy.py`); what its type suggests if not given.
     """
-    extra: Any = {"unit": unit, "required": required, "order": order, "key": list(key)}
+    extra: Any = {
+        "unit": unit,
+        "required": required,
+        "order": order,
+        "key": list(key),
+        "change": change,
+    }
     return Field(
         default=default,
         alias=alias,
@@ -104,7 +113,10 @@ class Entity(Record):
     )
     formerly: Ids = about("Formerly", "Ids it had before.", example=["GOV-09"], default=())
     provenance: Provenance | None = about(
-        "Provenance", "Where the statement comes from.", example={"status": "illustrative"}
+        "Provenance",
+        "Where the statement comes from.",
+        example={"status": "illustrative"},
+        change="provenance",
     )
     note: Text | None = about("Note", "A remark for those who work on the plan.", example="usulan")
 

@@ -9,6 +9,22 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+GATES = ("routine", "significant", "amendment", "invalid")
+"""Weights at which a review may stop a change."""
+
+STAGES = (
+    "draft",
+    "bimtek-1",
+    "bimtek-2",
+    "bimtek-3",
+    "bimtek-4",
+    "final",
+    "adopted",
+    "running",
+    "ended",
+)
+"""The stages of a plan in their order (format.md, principle 8)."""
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _YEARS = re.compile(r"([0-9]{4})\s*([-–—])\s*([0-9]{4})")

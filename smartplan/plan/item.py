@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from smartplan.plan import grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
-from smartplan.plan.measure import Reading
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
 from smartplan.plan.values import nearest, shown
 from smartplan.text.finding import Finding, Remark, Subject
@@ -158,9 +157,9 @@ def _head(model: type[Record], raw: Any) -> tuple[Subject | None, list[str]]:
     if name == "provenance" or COLLECTIONS[name].single or not isinstance(raw, dict):
         return None, [name]
     identity = shown(raw["id"]) if raw.get("id") else "?"
-    if model is Reading:
-        period = str(raw.get("period"))
-        identity = f"{raw.get('indicator')}@{grammar.period(period) or period}"
+    if names := getattr(model, "natural", ()):
+        parts = [str(raw.get(name)) for name in names]
+        identity = "@".join(grammar.period(part) or part for part in parts)
     titles = (raw[key] for key in ("title", "name", "label", "text") if raw.get(key))
     named = Subject(getattr(model, "noun", ""), identity, shown(next(titles, "")))
     return named, [f"{name}[{identity}]"]

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.header import Checks, Header
 from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
 from smartplan.plan.plan import (
     COLLECTIONS,
     NOT_YET,
-    Checks,
-    Header,
     Place,
     Plan,
     Standing,

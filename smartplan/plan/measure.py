@@ -19,28 +19,43 @@ class Indicator(Entity):
     noun: ClassVar[str] = "indicator"
 
     title: Text | None = about(
-        "Title", "What is measured.", example="Layanan daring aktif", required=True
+        "Title", "What is measured.", example="Layanan daring aktif", required=True, change="title"
     )
-    unit: Text | None = about("Unit", "What it is counted in; the sign % too.", example="layanan")
+    unit: Text | None = about(
+        "Unit", "What it is counted in; the sign % too.", example="layanan", change="indicator-unit"
+    )
     type: Annotated[str, INDICATOR_TYPE] | None = about(
         "Type", "output (done), outcome (changed), or impact (lasting).", example="output"
     )
     direction: Annotated[str, DIRECTION] | None = about(
-        "Direction", "Whether it should go up, down, or hold.", example="up"
+        "Direction",
+        "Whether it should go up, down, or hold.",
+        example="up",
+        change="indicator-direction",
     )
     series: Annotated[str, SERIES] | None = about(
         "Series",
         "Whether each year adds up (cumulative) or stands alone (yearly).",
         example="yearly",
+        change="indicator-unit",
     )
     owner: Annotated[str, Ref("agency", code=NO_AGENCY)] | None = about(
-        "Owner", "The agency that reports the figure.", example="diskominfo"
+        "Owner",
+        "The agency that reports the figure.",
+        example="diskominfo",
+        change="indicator-owner",
     )
     source: Text | None = about(
-        "Data source", "Where the figure is read.", example="Laporan Diskominfo"
+        "Data source",
+        "Where the figure is read.",
+        example="Laporan Diskominfo",
+        change="indicator-owner",
     )
     formula: Text | None = about(
-        "Formula", "How it is worked out.", example="layanan daring / seluruh layanan × 100"
+        "Formula",
+        "How it is worked out.",
+        example="layanan daring / seluruh layanan × 100",
+        change="indicator-unit",
     )
     baseline: dict[Year, Number_] = about(
         "Baseline",
@@ -48,6 +63,7 @@ class Indicator(Entity):
         example={2023: 4},
         unit="of the indicator",
         default={},
+        change="baseline",
     )
     targets: dict[Year, Number_] = about(
         "Targets",
@@ -55,6 +71,7 @@ class Indicator(Entity):
         example={2024: 8},
         unit="of the indicator",
         default={},
+        change="target",
     )
 
 
@@ -62,6 +79,7 @@ class Reading(Record):
     """What an indicator really was in a period."""
 
     noun: ClassVar[str] = "reading"
+    natural: ClassVar[tuple[str, ...]] = ("indicator", "period")
 
     indicator: Annotated[str, Ref("indicator")] | None = about(
         "Indicator", "The indicator that was read.", example="GOV-01-I1", required=True
@@ -70,20 +88,22 @@ class Reading(Record):
         "Period", "Year, quarter, half year or month.", example="2024-Q4", required=True
     )
     value: Number_ | None = about(
-        "Value", "The figure; absent while unknown.", example=7, unit="of the indicator"
+        "Value",
+        "The figure; absent while unknown.",
+        example=7,
+        unit="of the indicator",
+        change="reading",
     )
     evidence: Annotated[tuple[Annotated[str, Ref("source")], ...], Words] = about(
-        "Evidence", "Sources that prove it.", example=["S-31"], default=()
+        "Evidence", "Sources that prove it.", example=["S-31"], default=(), change="evidence"
     )
     note: Text | None = about("Note", "What explains it.", example="dua layanan tertunda")
     provenance: Provenance | None = about(
-        "Provenance", "Where the figure comes from.", example={"status": "official"}
+        "Provenance",
+        "Where the figure comes from.",
+        example={"status": "official"},
+        change="provenance",
     )
-
-    @property
-    def heading(self) -> str:
-        """The indicator and the period."""
-        return f"{self.indicator}@{self.period}"
 
 
 describe = about  # `Fact` has a field of the name `about`
@@ -98,8 +118,10 @@ class Fact(Entity):
         "About", "What it is a figure of, as a path of words.", example="city.area", required=True
     )
     label: Text | None = describe(
-        "Label", "How reports call it.", example="Luas wilayah", required=True
+        "Label", "How reports call it.", example="Luas wilayah", required=True, change="title"
     )
-    value: Figure | None = describe("Value", "The figure as it was printed.", example="68,06")
-    unit: Text | None = describe("Unit", "What it is counted in.", example="km²")
+    value: Figure | None = describe(
+        "Value", "The figure as it was printed.", example="68,06", change="fact"
+    )
+    unit: Text | None = describe("Unit", "What it is counted in.", example="km²", change="fact")
     date: Date | None = describe("Date", "The year or day that it describes.", example="2020")

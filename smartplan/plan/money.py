@@ -42,12 +42,16 @@ class Amount(Record):
     unit_cost: Money | None = about(
         "Unit cost", "The price of one unit.", example="10 juta", unit="rupiah per unit"
     )
-    unit: Text | None = about("Unit", "What is bought.", example="RT")
+    unit: Text | None = about("Unit", "What is bought.", example="RT", change="budget")
     volume: Number_ | None = about(
         "Volume", "How many units; without it there is no sum.", example=120, unit="units"
     )
-    note: Text | None = about("Note", "A remark, such as `usulan`.", example="usulan")
-    reason: Text | None = about("Reason", "Why the amount is 0.", example="dibiayai kementerian")
+    note: Text | None = about(
+        "Note", "A remark, such as `usulan`.", example="usulan", change="budget-reason"
+    )
+    reason: Text | None = about(
+        "Reason", "Why the amount is 0.", example="dibiayai kementerian", change="budget-reason"
+    )
 
     @property
     def rupiah(self) -> int | None:
@@ -87,5 +91,9 @@ class ActionDeclared(Record):
     """What a document prints about an action, beside what smartplan works out."""
 
     total: Money | None = about(
-        "Declared total", "The printed sum.", example="Rp 5.650.000.000", unit="rupiah"
+        "Declared total",
+        "The printed sum.",
+        example="Rp 5.650.000.000",
+        unit="rupiah",
+        change="declared",
     )

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from smartplan.plan.city import Agency, City, Event, Institution, InventoryItem, LegalAct, Partner
+from smartplan.plan.city import Agency, Event, Institution, InventoryItem, LegalAct, Partner
 from smartplan.plan.delivery import Action, Participation, Risk, Roadmap, Workshop
 from smartplan.plan.direction import (
     SECOND_VISION,
     Gap,
     Goal,
     Mission,
-    Period,
     PlanningDocument,
     Readiness,
     Strategy,
     Swot,
     Vision,
 )
-from smartplan.plan.entity import Entity, Items, Provenance, Record, Texts, about
+from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.header import Book, Checks, Citation, Header
 from smartplan.plan.measure import Fact, Indicator, Reading
 from smartplan.plan.money import AMOUNT_WORDS
-from smartplan.plan.registers import FUND
-from smartplan.plan.values import STAGES, Choice, Count, Date, Money, Ref, Text, Year
+from smartplan.plan.review import Approval, Baseline, Review
 from smartplan.text.finding import Subject
 
 if TYPE_CHECKING:
@@ -33,138 +32,6 @@ if TYPE_CHECKING:
     from smartplan.text.document import Document, Part, Route
     from smartplan.text.finding import Code
     from smartplan.text.source import Span
-
-STAGE = Choice("stage", STAGES)
-LANGUAGE = Choice("language", ("id", "en"))
-CURRENCY = Choice("currency", ("IDR",))
-SOURCE_KIND = Choice(
-    "source_kind", ("news", "official", "law", "document", "data", "web", "interview", "evidence")
-)
-
-
-class Declared(Record):
-    """What the printed plan says of itself, beside what smartplan works out."""
-
-    total: Money | None = about("Total", "The printed sum.", example="120 miliar", unit="rupiah")
-    actions: Count | None = about("Actions", "How many it says it has.", example=48, unit="actions")
-    quick_wins: Count | None = about(
-        "Quick wins", "How many it says it has.", example=6, unit="quick wins"
-    )
-
-
-class Header(Record):
-    """What the plan is: title, period, stage, the registers it uses."""
-
-    noun: ClassVar[str] = "plan"
-
-    id: Text | None = about("Id", "Its short name.", example="kotamobagu-2024", required=True)
-    title: Text | None = about(
-        "Title", "Its title.", example="Masterplan Smart City …", required=True
-    )
-    language: Annotated[str, LANGUAGE] = about(
-        "Language", "The language of its texts.", example="id", default="id"
-    )
-    stage: Annotated[str, STAGE] = about(
-        "Stage",
-        "How far it is: draft, bimtek-1 … 4, final, adopted, running, ended.",
-        example="final",
-        default="draft",
-    )
-    version: Text | None = about("Version", "Its version, in quotes.", example="0.2.0")
-    period: Period | None = about(
-        "Period", "The years it covers.", example={"start": 2024, "end": 2028}, required=True
-    )
-    taxonomy: Text | None = about("Taxonomy", "The set of dimensions.", example="kominfo-2021")
-    codes: Text | None = about(
-        "Budget codes", "The generation of codes.", example="kepmendagri-900"
-    )
-    currency: Annotated[str, CURRENCY] = about(
-        "Currency", "The currency of all amounts.", example="IDR", default="IDR"
-    )
-    default_fund: Annotated[str, FUND] | None = about(
-        "Default fund", "The fund of a bare amount.", example="apbd"
-    )
-    city: City | None = about(
-        "City", "Who the plan is for.", example={"name": "Kota Kotamobagu"}, required=True
-    )
-    adopted_by: Annotated[str, Ref("legal_act")] | None = about(
-        "Adopted by", "The act (Perwali, Perda) that adopts it.", example="PERWALI-1"
-    )
-    replaces: Text | None = about("Replaces", "The plan before it.", example="Masterplan 2019–2023")
-    ceilings: dict[Year, Money] = about(
-        "Ceilings",
-        "The most that one year may cost.",
-        example={2025: "12 miliar"},
-        unit="rupiah",
-        default={},
-    )
-    declared: Declared | None = about(
-        "Declared", "What the printed plan says of itself.", example={"actions": 48}
-    )
-    note: Text | None = about("Note", "A remark.", example="…")
-    provenance: Provenance | None = about(
-        "Provenance", "Where the header comes from.", example={"status": "derived"}
-    )
-
-
-class Citation(Entity):
-    """A source: an article, a document, a data set, a proof. Unknown parts stay absent."""
-
-    noun: ClassVar[str] = "source"
-
-    kind: Annotated[str, SOURCE_KIND] | None = about("Kind", "What it is.", example="news")
-    title: Text | None = about(
-        "Title", "Its title.", example="Diskominfo Gelar Bimtek …", required=True
-    )
-    publisher: Text | None = about("Publisher", "Who published it.", example="Halo Sulawesi")
-    author: Text | None = about("Author or speaker", "Who wrote or said it.", example="…")
-    date: Date | None = about("Date", "When it appeared.", example="2023-08-01")
-    url: Text | None = about("Address", "Where it is on the web.", example="https://…")
-    file: Text | None = about("File", "Where it lies beside the plan.", example="bukti/sk.pdf")
-
-
-class Book(Entity):
-    """One of the books of the masterplan (Buku I, II, III)."""
-
-    noun: ClassVar[str] = "book"
-
-    number: Text | None = about("Number", "I, II, III, IV.", example="II", required=True)
-    title: Text | None = about(
-        "Title", "Its title.", example="Masterplan Smart City Daerah", required=True
-    )
-    contents: Texts = about("Contents", "What it holds.", example=["Visi dan misi"], default=())
-
-
-CHECK_LEVEL = Choice("check_level", ("error", "warning", "info", "off"))
-
-
-class Ignore(Record):
-    """A finding that the city has looked at and explains."""
-
-    rule: Text | None = about("Rule", "Code or name of the rule.", example="C005", required=True)
-    path: Text | None = about(
-        "Path", "The place; `*` stands for any part.", example="plan.adopted_by"
-    )
-    reason: Text | None = about(
-        "Reason", "Why it may stand.", example="Perwali terbit 2025", required=True
-    )
-    until: Date | None = about("Until", "The last day it may stand.", example="2026-12-31")
-
-
-class Checks(Record):
-    """Settings of `validate` for this plan."""
-
-    noun: ClassVar[str] = "checks"
-
-    levels: dict[Text, Annotated[str, CHECK_LEVEL]] = about(
-        "Levels", "Rule → error, warning, info or off.", example={"A028": "info"}, default={}
-    )
-    ignore: Annotated[tuple[Ignore, ...], Items] = about(
-        "Ignored findings", "Findings that are explained.", example=[{"rule": "C005"}], default=()
-    )
-    exclude: Texts = about(
-        "Excluded files", "Files not read, as patterns.", example=["drafts/**"], default=()
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +76,13 @@ COLLECTIONS: Mapping[str, Collection] = {
     "books": Collection(Book),
     "sources": Collection(Citation),
     "checks": Collection(Checks, single=True),
+    "review": Collection(Review, single=True),
+    "approvals": Collection(Approval),
+    "baselines": Collection(Baseline),
 }
 """Every collection of a plan, in the order in which a reader would want them."""
 
-NOT_YET = ("evaluations", "crosswalk", "registers", "approvals", "baselines", "review")
+NOT_YET = ("evaluations", "crosswalk", "registers")
 """Collections of the format that this version does not read; they are let be, and said so."""
 
 
@@ -447,13 +317,20 @@ def item_path(record: Record) -> str:
     name = COLLECTION_OF.get(type(record), "provenance")
     if name == "provenance" or COLLECTIONS[name].single:
         return name
-    key = record.heading if isinstance(record, Reading) else getattr(record, "id", "")
-    return f"{name}[{key or '?'}]"
+    return f"{name}[{natural_key(record) or getattr(record, 'id', '') or '?'}]"
+
+
+def natural_key(record: Record) -> str:
+    """Give the declared key of an item without an id, such as `GOV-01-I1@2024-Q4`."""
+    names: tuple[str, ...] = getattr(record, "natural", ())
+    return "@".join(str(getattr(record, name)) for name in names)
 
 
 def subject(record: Record) -> Subject | None:
     """Name an item for a finding: its kind, its id, its title."""
-    if not isinstance(record, Entity | Reading):
+    key = natural_key(record)
+    if not key and not isinstance(record, Entity):
         return None
-    identity = getattr(record, "id", None) or record.heading
-    return Subject(COLLECTIONS[COLLECTION_OF[type(record)]].model.noun, identity, record.heading)  # type: ignore[attr-defined]  # every collection's model has one
+    heading = record.heading if isinstance(record, Entity) else key
+    noun = COLLECTIONS[COLLECTION_OF[type(record)]].model.noun  # type: ignore[attr-defined]  # every collection's model has one
+    return Subject(noun, getattr(record, "id", None) or key, heading)

@@ -204,6 +204,8 @@ def shipped() -> Registers:
 class _Reader:
     """A field that holds a name out of a register."""
 
+    value = "register"
+
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
@@ -215,12 +217,16 @@ class _Reader:
 
 
 class _DimensionReader(_Reader):
+    value = "dimension"
+
     def read(self, value: object, info: ValidationInfo) -> str:
         taxonomy = context(info).registers.taxonomy
         return _look_up(value, taxonomy, taxonomy.names, list(taxonomy.by_id))
 
 
 class _ElementReader(_Reader):
+    value = "element"
+
     def read(self, value: object, info: ValidationInfo) -> str:
         taxonomy = context(info).registers.taxonomy
         return _look_up(value, taxonomy, taxonomy.element_names, list(taxonomy.elements))
@@ -242,6 +248,8 @@ def _look_up(value: object, taxonomy: Taxonomy, names: dict[str, str], ids: list
 
 
 class _FundReader(_Reader):
+    value = "fund"
+
     def read(self, value: object, info: ValidationInfo) -> str:
         funds = context(info).registers.funds
         text = text_only(value, "id")
@@ -274,6 +282,8 @@ def normal_code(text: str) -> str | None:
 
 
 class _CodeReader(_Reader):
+    value = "budget_code"
+
     def read(self, value: object, info: ValidationInfo) -> str:
         text = text_only(value, "budget code")
         code = normal_code(text)

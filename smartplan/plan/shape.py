@@ -6,6 +6,7 @@ what a field is (diff, forms, schemas) asks here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -15,7 +16,7 @@ from smartplan.plan.entity import Record
 from smartplan.plan.values import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,98 @@ def _inside(annotation: Any, metadata: list[Any] | tuple[Any, ...] = ()) -> Iter
             yield from _inside(argument)
     elif isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
+
+
+SUGGESTED = {
+    "text": "wording",
+    "figure": "figure",
+    "number": "figure",
+    "count": "figure",
+    "money": "figure",
+    "flag": "kind",
+    "choice": "kind",
+    "date": "date",
+    "month": "date",
+    "period": "date",
+    "year": "date",
+    "years": "date",
+    "ref": "link",
+    "id": "link",
+    "dimension": "dimension",
+    "element": "dimension",
+    "fund": "budget",
+    "budget_code": "budget-code",
+}
+"""What a change of a field is to a reviewer, by what it holds, unless the field says so itself."""
+
+
+def outline(
+    model: type[Record], names: Mapping[type[Record], str], *, single: bool = False
+) -> dict[str, Any]:
+    """Give the shape of a collection as plain data, for those who work without the models.
+
+    Args:
+        model: what the items of the collection are.
+        names: the collection of each model, since items of one may stand in those of another.
+        single: whether the collection holds one thing.
+    """
+    found = _part(model, names, "")
+    return found if single else _listed(found, getattr(model, "natural", ()))
+
+
+def _part(model: type[Record], names: Mapping[type[Record], str], aspect: str) -> dict[str, Any]:
+    inside = {}
+    for name, info in model.model_fields.items():
+        extra: Any = info.json_schema_extra or {}
+        entry = _value(info.annotation, info.metadata, names, extra, extra.get("change") or aspect)
+        entry["title"] = info.title
+        if extra.get("unit"):
+            entry["unit"] = extra["unit"]
+        inside[info.alias or name] = entry
+    return {"kind": "part", "noun": noun(model), "fields": inside}
+
+
+def noun(model: type[Record]) -> str:
+    """Name what a model describes; a part without a name of its own is named as its class."""
+    named = str(getattr(model, "noun", ""))
+    return named or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+
+
+def _value(
+    annotation: Any,  # noqa: ANN401  # a type at run time
+    metadata: list[Any] | tuple[Any, ...],
+    names: Mapping[type[Record], str],
+    extra: dict[str, Any],
+    aspect: str,
+) -> dict[str, Any]:
+    """Describe what an annotation lets stand: a value, a list, a mapping or a part."""
+    held = next((one.value for one in metadata if isinstance(getattr(one, "value", 0), str)), "")
+    if held:
+        kinds = [kind for one in metadata if isinstance(one, Ref) for kind in one.kinds]
+        found = {"kind": "value", "value": held, "aspect": aspect or SUGGESTED[held]}
+        return {**found, "refers": kinds} if kinds else found
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(arguments[0], arguments[1:], names, extra, aspect)
+    if origin in (Union, UnionType):
+        inner = next(one for one in arguments if one is not type(None))
+        return _value(inner, (), names, extra, aspect)
+    if origin is dict:
+        return {"kind": "map", "each": _value(arguments[1], (), names, {}, aspect)}
+    found = _part(annotation, names, aspect) if origin is not tuple else {}
+    if origin is tuple:
+        each = _value(arguments[0], (), names, {}, aspect)
+        ordered = extra.get("order") == "ordered"
+        found = {**each, "kind": "ordered"} if ordered else _listed(each, extra.get("key", ()))
+    elif annotation in names:
+        found["collection"] = names[annotation]
+    return found
+
+
+def _listed(each: dict[str, Any], key: Sequence[str]) -> dict[str, Any]:
+    """Say which of the four kinds of list (format.md, principle 9) holds such items."""
+    if each["kind"] != "part":
+        return {**each, "kind": "set"}
+    if key:
+        return {**each, "kind": "natural", "key": list(key)}
+    return {**each, "kind": "keyed" if "id" in each["fields"] else "ordered"}

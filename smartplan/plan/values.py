@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
@@ -158,19 +158,6 @@ CODES = (
     AMOUNT_UNREADABLE,
     AMOUNT_SPELLING,
 )
-
-STAGES = (
-    "draft",
-    "bimtek-1",
-    "bimtek-2",
-    "bimtek-3",
-    "bimtek-4",
-    "final",
-    "adopted",
-    "running",
-    "ended",
-)
-"""The stages of a plan in their order (format.md, principle 8)."""
 
 
 @dataclass(slots=True)
@@ -352,10 +339,12 @@ def listed(value: object) -> object:
     return (value,)
 
 
-def _plain(read: Callable[..., object], base: Any) -> Any:  # noqa: ANN401  # a type at run time
-    """Make a type that only `read` reads."""
+def _plain(read: Callable[..., object], base: Any, holds: str) -> Any:  # noqa: ANN401  # a type at run time
+    """Make a type that only `read` reads; `holds` says what it is to those who compare plans."""
 
     class Reader:
+        value = holds
+
         @staticmethod
         def __get_pydantic_core_schema__(
             _source: object, _handler: GetCoreSchemaHandler
@@ -379,22 +368,22 @@ if TYPE_CHECKING:
     Number_: TypeAlias = grammar.Quantity
     Money: TypeAlias = grammar.Money
 else:
-    Text = _plain(_read_text, str)
-    Figure = _plain(_read_figure, str)
-    Id = _plain(_read_id, str)
-    Year = _plain(_read_year, int)
+    Text = _plain(_read_text, str, "text")
+    Figure = _plain(_read_figure, str, "figure")
+    Id = _plain(_read_id, str, "id")
+    Year = _plain(_read_year, int, "year")
     Years = Annotated[
-        tuple[_plain(_read_year_range, tuple), ...],
+        tuple[_plain(_read_year_range, tuple, "years"), ...],
         BeforeValidator(listed),
         AfterValidator(_spread_years),
     ]
-    Date = _plain(_read_date, str)
-    Month = _plain(_read_month, str)
-    Period = _plain(_read_period, str)
-    Count = _plain(_read_count, int)
-    Flag = _plain(_read_flag, bool)
-    Number_ = _plain(_read_quantity, grammar.Quantity)
-    Money = _plain(_read_money, grammar.Money)
+    Date = _plain(_read_date, str, "date")
+    Month = _plain(_read_month, str, "month")
+    Period = _plain(_read_period, str, "period")
+    Count = _plain(_read_count, int, "count")
+    Flag = _plain(_read_flag, bool, "flag")
+    Number_ = _plain(_read_quantity, grammar.Quantity, "number")
+    Money = _plain(_read_money, grammar.Money, "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +392,7 @@ class Choice:
 
     name: str
     values: tuple[str, ...]
+    value: ClassVar[str] = "choice"
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -426,6 +416,8 @@ class Ref:
         kinds: the kinds of item it may name.
         code: the code of a name that resolves to nothing, where the domain has one of its own.
     """
+
+    value = "ref"
 
     def __init__(self, *kinds: str, code: Code | None = None) -> None:
         """Declare what may be named."""

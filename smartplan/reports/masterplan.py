@@ -28,8 +28,9 @@ if TYPE_CHECKING:
         Vision,
         Wording,
     )
+    from smartplan.plan.header import Book, Citation, Header
     from smartplan.plan.measure import Fact
-    from smartplan.plan.plan import Book, Citation, Header, Plan
+    from smartplan.plan.plan import Plan
     from smartplan.reports.chapters import (
         Budget,
         Enabling,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from smartplan.plan.city import Agency
     from smartplan.plan.delivery import Risk
     from smartplan.plan.direction import Mission, Vision
-    from smartplan.plan.plan import Header, Plan
+    from smartplan.plan.header import Header
+    from smartplan.plan.plan import Plan
     from smartplan.reports.entry import ActionEntry, Entry, Group, RiskEntry
 
 QUICK_WINS = 6

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from smartplan.plan.values import STAGES, nearest
+from smartplan.plan.grammar import STAGES
+from smartplan.plan.values import nearest
 from smartplan.text.finding import INFO, WARNING, Code, Finding, Remark, Severity
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from smartplan.plan.entity import Record
-    from smartplan.plan.plan import Checks, Ignore, Plan
+    from smartplan.plan.header import Checks, Ignore
+    from smartplan.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_misspelt_collection() -> None:
 def test_collections_of_later_versions() -> None:
     """A collection that the format knows and this version does not read is only said so."""
     found = [
-        one for one in check_text("evaluations: []\nbaselines: []\n") if one.code.id[0] in "FY"
+        one for one in check_text("evaluations: []\ncrosswalk: []\n") if one.code.id[0] in "FY"
     ]
     assert [("F118", "info", 1), ("F118", "info", 2)] == [
         (one.code.id, str(one.level), one.span.line) for one in found

@@ -1,0 +1,1 @@
+"""Two plans and three plans set side by side: what changed, what it means, how edits join."""
