@@ -40,11 +40,19 @@ class Amount(Record):
         "Approximate", "Whether it is only about that much.", example=True
     )
     unit_cost: Money | None = about(
-        "Unit cost", "The price of one unit.", example="10 juta", unit="rupiah per unit"
+        "Unit cost",
+        "The price of one unit.",
+        example="10 juta",
+        unit="rupiah per unit",
+        change="budget-basis",
     )
-    unit: Text | None = about("Unit", "What is bought.", example="RT", change="budget")
+    unit: Text | None = about("Unit", "What is bought.", example="RT", change="budget-basis")
     volume: Number_ | None = about(
-        "Volume", "How many units; without it there is no sum.", example=120, unit="units"
+        "Volume",
+        "How many units; without it there is no sum.",
+        example=120,
+        unit="units",
+        change="budget-basis",
     )
     note: Text | None = about(
         "Note", "A remark, such as `usulan`.", example="usulan", change="budget-reason"
