@@ -6,12 +6,20 @@ import sys
 
 
 def main() -> None:
-    """Answer `--version` at once; everything else goes to the command tree."""
+    """Answer `--version` and what git calls at once; all else goes to the command tree."""
     if sys.argv[1:] == ["--version"]:
         from smartplan import __version__
 
         sys.stdout.write(f"smartplan {__version__}\n")
         return
+    if sys.argv[1:2] == ["textconv"] and not {"--help", "-h"} & set(sys.argv[2:]):
+        from smartplan.cli.textconv import run as lines_of
+
+        sys.exit(lines_of(sys.argv[2:]))
+    if sys.argv[1:2] == ["merge-driver"] and not {"--help", "-h"} & set(sys.argv[2:]):
+        from smartplan.cli.merging import drive
+
+        sys.exit(drive(sys.argv[2:]))
     from smartplan.cli.app import run
 
     run()

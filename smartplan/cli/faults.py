@@ -20,4 +20,52 @@ BAD_DAY = Code(
     why="Time limits are judged by the day.",
     fix="Write it as 2026-11-24.",
 )
-CODES = (NOT_A_CHOICE, BAD_DAY)
+NAME_TAKEN = Code(
+    id="T115",
+    name="name-taken",
+    level=ERROR,
+    says="There is a baseline “{seen}” already.",
+    why="What was adopted once is never overwritten.",
+    fix="Choose another name.",
+)
+NOT_COMMITTED = Code(
+    id="T116",
+    name="not-committed",
+    level=ERROR,
+    says="The plan differs from the last commit: {files}.",
+    why="A baseline names the commit that holds exactly what was adopted.",
+    fix="Commit the changes, or undo them, and run the command again.",
+)
+NO_SUCH_ITEM = Code(
+    id="T117",
+    name="no-such-item",
+    level=ERROR,
+    says="The plan has no item “{seen}”.",
+    why="There is nothing to act on.",
+    fix="Name an id of the plan, such as GOV-01, or a path, such as actions[GOV-01].",
+)
+BAD_NAME = Code(
+    id="T118",
+    name="bad-name",
+    level=ERROR,
+    says="“{seen}” cannot be the name of a baseline.",
+    why="The name is a file name and part of commands.",
+    fix="Use letters, digits, points, hyphens and underscores; 40 characters at most.",
+)
+NO_SUCH_CHANGE = Code(
+    id="T119",
+    name="no-such-change",
+    level=ERROR,
+    says="“{seen}” is no change that waits for an approval.",
+    why="An approval holds for exactly one change.",
+    fix="Take a fingerprint out of what smartplan review prints: {allowed}.",
+)
+CODES = (
+    NOT_A_CHOICE,
+    BAD_DAY,
+    NAME_TAKEN,
+    NOT_COMMITTED,
+    NO_SUCH_ITEM,
+    BAD_NAME,
+    NO_SUCH_CHANGE,
+)

@@ -303,6 +303,8 @@ def _stage(edit: Edit) -> Verdict:
 
 def _policy(edit: Edit) -> Verdict:
     """Judge a change of the policy itself: what asks for less is a door that opens."""
+    if edit.steps[0] == "waivers" and edit.new is not None:
+        return Verdict("waiver-added")
     return Verdict("policy-loosened" if _loosens(edit) else "policy-changed")
 
 

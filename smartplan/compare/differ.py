@@ -222,7 +222,8 @@ class _Differ:
         """Tell a part that came or went as a whole, by what is most telling of it."""
         came = part in new.parts
         item, leaves = (new, new.leaves) if came else (old, before)
-        inside = {steps: leaf for steps, leaf in leaves.items() if steps[: len(part)] == part}
+        held = sorted(steps for steps in leaves if steps[: len(part)] == part)
+        inside = {steps: leaves[steps] for steps in held}
         telling = next((steps for steps in (part, (*part, "state")) if steps in inside), None)
         leaf = inside[telling] if telling else next(iter(inside.values()))
         steps = telling or next(iter(inside))

@@ -279,7 +279,7 @@ class _Gatherer:
         for key, inside in value.items():
             if key == "formerly" and not steps:
                 item.formerly = tuple(map(str, inside if isinstance(inside, list) else [inside]))
-            elif not (key in ("id", "provenance") and not steps):
+            elif steps or not (key == "provenance" or (key == "id" and item.name.key)):
                 below = shape.inside(key) if shape else None
                 self.walk(item, inside, below, (*steps, key), (*route, key))
 
@@ -363,6 +363,10 @@ class _Gatherer:
     ) -> None:
         """Gather a list of scalars: years as one value, a ranked list as one, a set by member."""
         members = value if isinstance(value, list) else [value]
+        if any(isinstance(one, dict | list) for one in members):  # not what the format asks for
+            whole = tuple(map(_frozen, members))
+            item.leaves[steps] = Leaf(whole, _written(value), shape, route)
+            return
         if shape is not None and (shape.value == "years" or shape.kind == "ordered"):
             item.leaves[steps] = Leaf(read(members, shape), _written(value), shape, route)
             return
@@ -381,9 +385,7 @@ class _Gatherer:
         elif _all_have_ids(value):
             names = [item.name.collection, *(one for one in steps if not one.startswith("["))]
             self.items(".".join(names), value, None, route, item)
-        elif (steps[-1:] and steps[-1] in ORDERED) or any(
-            isinstance(x, dict | list) for x in value
-        ):
+        elif steps[-1:] and steps[-1] in ORDERED:
             whole = tuple(map(_frozen, value))
             item.leaves[steps] = Leaf(whole, _written(value), None, route)
         else:

@@ -178,6 +178,7 @@ class Checks(Record):
         "Findings that are explained.",
         example=[{"rule": "C005"}],
         default=(),
+        key=("rule", "path"),
         change="policy",
     )
     exclude: Texts = about(

@@ -114,7 +114,7 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
     """Read every file of a plan in path order, with findings for those that cannot be read."""
     sources: list[Source] = []
     findings: list[Finding] = []
-    for path in [found.root] if found.root.is_file() else sorted(_files(found.root)):
+    for path in [found.root] if found.root.is_file() else sorted(plan_files(found.root)):
         name = shown_path(path)
         try:
             if not path.resolve().is_relative_to(found.root.resolve()):
@@ -127,7 +127,8 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
     return sources, findings
 
 
-def _files(root: Path) -> Iterator[Path]:
+def plan_files(root: Path) -> Iterator[Path]:
+    """Find the files of a plan's folder, in no order."""
     for folder, names, files in os.walk(root):
         names[:] = [name for name in names if not name.startswith(".") and name != NOT_READ]
         for name in files:
@@ -141,12 +142,21 @@ def write(path: Path, text: str) -> None:
     Raises:
         SmartplanError: the folder or the file cannot be written.
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all, byte for byte.
+
+    Raises:
+        SmartplanError: the folder or the file cannot be written.
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
         _share(Path(temporary))
         Path(temporary).replace(path)
     except OSError as error:

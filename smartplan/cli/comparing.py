@@ -1,0 +1,117 @@
+"""What the commands that compare share: two sides in words, read and set side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from smartplan.compare.differ import Difference
+    from smartplan.compare.facts import Facts
+    from smartplan.text.document import Document
+    from smartplan.text.source import Source
+    from smartplan.words.speaker import Speaker
+    from smartplan.workspace.side import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sides of one plan, and what changed from one to the other."""
+
+    a: Side
+    b: Side
+    old: tuple[Document, ...]
+    new: tuple[Document, ...]
+    difference: Difference
+
+    @property
+    def language(self) -> str | None:
+        """The language of the plan, as its header says; none if it says none."""
+        for facts in (self.difference.after, self.difference.before):
+            if language := facts.value("plan", "language"):
+                return str(language)
+        return None
+
+    @property
+    def title(self) -> str:
+        """The title of the plan; empty if it has none."""
+        facts = self.difference.after if self.new else self.difference.before
+        return str(facts.value("plan", "title") or "")
+
+
+def compared(
+    words: Sequence[str],
+    *,
+    path: str = ".",
+    whole: bool = False,
+    default: tuple[str, str] = ("HEAD", "WORK"),
+) -> list[Compared]:
+    """Compare the two sides that the user's words mean, plan by plan.
+
+    Args:
+        words: revisions, ranges, keywords, folders (`workspace/revisions.py`).
+        path: where the plan is looked for.
+        whole: read every file, so that sums and users are complete; else what differs.
+        default: what is compared if nothing is named.
+    """
+    from smartplan.workspace.revisions import pairs
+
+    return [
+        side_by_side(a, b, whole=whole)
+        for a, b in pairs(words, plan_path=Path(path), default=default)
+    ]
+
+
+def side_by_side(a: Side, b: Side, *, whole: bool) -> Compared:
+    """Compare two sides of a plan."""
+    from smartplan.compare.differ import compare
+    from smartplan.workspace.side import pair_sources
+
+    old, new = (documents(one) for one in pair_sources(a, b, whole=whole))
+    single = all(side.root.endswith(".yaml") for side in (a, b))  # a plan of one file is whole
+    found = compare(old, new, roots=(a.root, b.root), whole=whole or single)
+    return Compared(a, b, old, new, found)
+
+
+def here(path: str) -> tuple[Path, Facts]:
+    """Read the one plan of a path as it lies on disk: its folder, or its only file, and its facts.
+
+    Raises:
+        SmartplanError: no plan is there, or several are.
+    """
+    from smartplan.compare.facts import gather
+    from smartplan.text.error import SmartplanError
+    from smartplan.workspace.faults import SEVERAL_PLANS
+    from smartplan.workspace.workspace import find, read, shown_path
+
+    found = find(Path(path))
+    if len(found) > 1:
+        raise SmartplanError(SEVERAL_PLANS, allowed=[shown_path(one.root) for one in found])
+    sources, _unreadable = read(found[0])
+    return found[0].root, gather(documents(sources), shown_path(found[0].root))
+
+
+def spoken(language: str | None, facts: Facts) -> Speaker:
+    """Give the speaker of a plan: the option, the surroundings, or the plan's own language."""
+    from smartplan.cli.common import speaker
+
+    of_plan = facts.value("plan", "language")
+    return speaker(language, of_plan if of_plan in ("id", "en") else None)  # type: ignore[arg-type]  # text
+
+
+def documents(sources: Sequence[Source]) -> tuple[Document, ...]:
+    """Parse files; without the collector, since nothing here makes cycles."""
+    import gc
+
+    from smartplan.text.document import Document
+
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple(Document.read(one) for one in sources)
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,0 +1,175 @@
+"""The history of one item or field: through moves, renames and file splits, commit by commit.
+
+Commits that touch no plan file are skipped by git, files that do not hold the item's name are
+skipped unparsed, and a blob is parsed once however often it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smartplan.compare.differ import compare
+from smartplan.text.document import Document
+from smartplan.text.source import Source
+from smartplan.workspace.side import ALWAYS, belongs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smartplan.compare.change import Change
+    from smartplan.compare.facts import Name
+    from smartplan.workspace.answers import Commit
+    from smartplan.workspace.git import Git
+
+_PATH = re.compile(r"(?P<collection>[a-z_.]+)(?:\[(?P<key>[^\]]+)\])?(?P<below>[.\[].*)?")
+AT_ONCE = 400
+"""Commits whose files are read from git in one go, so that a long history needs little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What history is asked for.
+
+    Attributes:
+        collection: the collection; empty if only an id was named.
+        key: the id or natural key; empty for what stands once.
+        below: the path in the item; empty for the whole item.
+    """
+
+    collection: str
+    key: str
+    below: str
+
+    @classmethod
+    def of(cls, text: str, singles: Sequence[str]) -> Wanted:
+        """Read an id (`GOV-01`) or a path (`actions[GOV-01].budget.2027`, `vision.text`).
+
+        Args:
+            text: what was asked for.
+            singles: the collections that stand once, whose names are no ids.
+        """
+        match = _PATH.fullmatch(text)
+        head = match["collection"].partition(".") if match else ("", "", "")
+        if match and (match["key"] or head[0] in singles):
+            collection, below = match["collection"], match["below"] or ""
+            if not match["key"]:
+                collection, below = head[0], text[len(head[0]) :]
+            return cls(collection, match["key"] or "", below)
+        return cls("", text, "")
+
+    def told(self, change: Change) -> bool:
+        """Tell whether a change is of what is asked for, or of something that stands in it."""
+        item = change.item
+        if item is None:
+            return any(self.named(one) for one in change.used_by)
+        if self.is_name(item.name):
+            whole = change.path == str(item.name)
+            inside = change.path.startswith(f"{item.name}{self.below}")
+            return not self.below or whole or inside
+        return not self.below and change.within is not None and self.is_name(change.within.name)
+
+    def is_name(self, name: Name) -> bool:
+        """Tell whether an item is the one that is meant."""
+        return name.key == self.key and self.collection in ("", name.collection)
+
+    def named(self, path: str) -> bool:
+        """Tell whether a path is that of the item."""
+        return path.endswith(f"[{self.key}]") if self.key else path == self.collection
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A commit that changed the item, and how."""
+
+    commit: Commit
+    changes: tuple[Change, ...]
+
+
+def history(
+    git: Git, root: str, wanted: Wanted, last: str, *, since: str | None = None, follow: bool = True
+) -> Iterator[Moment]:
+    """Give the history of an item, the newest commit first.
+
+    Args:
+        git: the repository.
+        root: the plan's folder or file from its top; empty if it is the top.
+        wanted: the item or the field.
+        last: the full name of the newest commit to look at.
+        since: the full name of a commit; what it already holds is left out.
+        follow: go on with the former id where the item was renamed.
+    """
+    commits = git.commits(last, since=since, paths=[root] if root else [])
+    reader = _Reader(git, root)
+    for start in range(0, len(commits), AT_ONCE):
+        batch = commits[start : start + AT_ONCE]
+        reader.fetch(batch)
+        for commit in batch:
+            changes = tuple(one for one in reader.changes(commit, wanted) if wanted.told(one))
+            if changes:
+                yield Moment(commit, changes)
+            old = next((one for one in changes if one.op == "rename"), None)
+            if follow and old is not None and old.item and wanted.is_name(old.item.name):
+                wanted = Wanted(wanted.collection, str(old.old), wanted.below)
+
+
+class _Reader:
+    """Reads the files that commits changed; a blob is parsed once."""
+
+    def __init__(self, git: Git, root: str) -> None:
+        self.git = git
+        self.root = root
+        self.raw: dict[str, bytes] = {}
+        self.parsed: dict[tuple[str, str], Document] = {}
+
+    def fetch(self, commits: Sequence[Commit]) -> None:
+        """Read the files of some commits in one process."""
+        ids = {
+            blob
+            for commit in commits
+            for change in commit.changes
+            if self.is_plan_file(change.path)
+            for blob in (change.old, change.new)
+            if blob
+        }
+        self.raw = dict(self.git.blobs(ids))
+        self.parsed.clear()
+
+    def is_plan_file(self, path: str) -> bool:
+        """Tell whether a path from the top is a file of the plan."""
+        return belongs(self.inside(path))
+
+    def inside(self, path: str) -> str:
+        """Give a path inside the plan."""
+        if path == self.root:
+            return ""
+        return path.removeprefix(f"{self.root}/") if self.root else path
+
+    def changes(self, commit: Commit, wanted: Wanted) -> tuple[Change, ...]:
+        """Compare the files of a commit with those before it, if they hold what is wanted."""
+        word = (wanted.key.partition("@")[0] or wanted.collection).encode()
+        touched = [one for one in commit.changes if self.is_plan_file(one.path)]
+        found = [blob for one in touched for blob in (one.old, one.new) if blob]
+        if not any(word in self.raw.get(blob, b"") for blob in found):
+            return ()
+        old = [self.document(one.path, one.old) for one in touched if one.old]
+        new = [self.document(one.path, one.new) for one in touched if one.new]
+        base = self.always(commit.parents[0]) if commit.parents else []
+        roots = (self.root, self.root)
+        return compare(old, new, base=base, roots=roots, whole=False).changes
+
+    def document(self, path: str, blob: str) -> Document:
+        """Parse a file."""
+        key = (path, blob)
+        if key not in self.parsed:
+            self.parsed[key] = Document.read(Source.from_bytes(path, self.raw[blob]))
+        return self.parsed[key]
+
+    def always(self, commit: str) -> list[Document]:
+        """Parse the files of a commit that say what a change is judged by."""
+        listed = self.git.files(commit, self.root)
+        held = {path: blob for path, blob in listed.items() if self.inside(path).startswith(ALWAYS)}
+        missing = [blob for blob in held.values() if blob not in self.raw]
+        self.raw.update(self.git.blobs(missing))
+        return [self.document(path, blob) for path, blob in held.items()]
