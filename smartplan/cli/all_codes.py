@@ -7,7 +7,8 @@ from smartplan.plan import load
 from smartplan.rules import rule
 from smartplan.rules.all_rules import ALL_RULES
 from smartplan.text import faults
-from smartplan.workspace import workspace
+from smartplan.workspace import faults as git_faults
+from smartplan.workspace import unmerged, workspace
 
 ALL_CODES = tuple(
     sorted(
@@ -17,6 +18,8 @@ ALL_CODES = tuple(
             *(one.code for one in ALL_RULES),
             *rule.CODES,
             *workspace.CODES,
+            *unmerged.CODES,
+            *git_faults.CODES,
             *requests.CODES,
         ),
         key=lambda code: code.id,

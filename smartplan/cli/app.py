@@ -9,8 +9,13 @@ from typing import Annotated
 import typer
 
 from smartplan import __version__
+from smartplan.cli.approve import approve
+from smartplan.cli.baseline import app as baseline
 from smartplan.cli.check import validate
+from smartplan.cli.log import log
 from smartplan.cli.render import render
+from smartplan.cli.review import review
+from smartplan.cli.setup import git_setup
 
 
 def _version(*, value: bool) -> None:
@@ -45,6 +50,11 @@ def smartplan(
 
 app.command()(validate)
 app.command()(render)
+app.command()(review)
+app.command()(approve)
+app.command()(log)
+app.add_typer(baseline, name="baseline")
+app.command("git-setup")(git_setup)
 
 
 def run() -> None:

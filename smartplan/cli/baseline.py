@@ -17,7 +17,7 @@ from smartplan.cli.common import (
     guarded,
     tell,
 )
-from smartplan.cli.comparing import here, spoken
+from smartplan.cli.comparing import PlanOption, here, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +33,6 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 app = typer.Typer(no_args_is_help=True, help="Record and verify the plan as it was adopted.")
 
-PlanOption = Annotated[
-    str, typer.Option("--plan", metavar="PATH", help="The plan's folder.", show_default=False)
-]
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name of the baseline.")]
 
 
@@ -231,7 +228,8 @@ def _chosen(found: dict[str, str], ids: Sequence[str]) -> dict[str, str]:
 def _new_approvals(facts: Facts) -> list[str]:
     """Give the approvals that no baseline contains yet."""
     contained = {one for baseline in facts.of(BASELINES) for one in baseline.members("contains")}
-    return sorted(one.name.key for one in facts.of("approvals") if one.name.key not in contained)
+    given = {str(one.get("fingerprint")) for one in facts.of("approvals")}
+    return sorted(given - contained)
 
 
 def _sorted(facts: Facts) -> list[Item]:

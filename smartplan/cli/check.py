@@ -85,13 +85,13 @@ def examine(found: Found, *, today: date, stage: str | None = None) -> Checked:
     """Read and judge one plan."""
     from smartplan.rules.check import check
     from smartplan.text.source import Source
+    from smartplan.workspace.unmerged import leftovers
     from smartplan.workspace.workspace import read, shown_path
 
     sources, unreadable = read(found)
     root = shown_path(found.root)
-    return check(
-        sources or [Source(root, "")], today=today, root=root, stage=stage, also=unreadable
-    )
+    also = [*unreadable, *leftovers(found.root, sources)]
+    return check(sources or [Source(root, "")], today=today, root=root, stage=stage, also=also)
 
 
 def _show_text(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from smartplan.text.source import Source
     from smartplan.words.speaker import Speaker
     from smartplan.workspace.side import Side
+
+
+PlanOption = Annotated[
+    str, typer.Option("--plan", metavar="PATH", help="The plan's folder.", show_default=False)
+]
 
 
 @dataclass(frozen=True, slots=True)

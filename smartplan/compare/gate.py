@@ -34,6 +34,7 @@ class Approval:
     ref: str
     date: str
     reason: str
+    name: Name
 
     @property
     def complete(self) -> bool:
@@ -253,8 +254,8 @@ def waivers_of(policy: Item | None) -> list[Waiver]:
 def approvals_of(facts: Facts) -> Iterator[Approval]:
     """Give the approvals that a plan holds."""
     for item in facts.of("approvals"):
-        words = ("by", "role", "ref", "date", "reason")
-        yield Approval(item.name.key, *(str(item.get(word) or "") for word in words))
+        words = ("fingerprint", "by", "role", "ref", "date", "reason")
+        yield Approval(*(str(item.get(word) or "") for word in words), item.name)
 
 
 # What is wrong with approvals and waivers themselves
@@ -265,11 +266,9 @@ def _stale(
 ) -> Iterator[Change]:
     """Tell approvals of this branch that approve something else than what it changes."""
     for approval in approvals:
-        name = Name("approvals", approval.fingerprint)
-        if name in difference.before.items or approval.fingerprint in present:
+        if approval.name in difference.before.items or approval.fingerprint in present:
             continue
-        item = difference.after.items[name]
-        yield _of_policy("approval-stale", item, difference)
+        yield _of_policy("approval-stale", difference.after.items[approval.name], difference)
 
 
 def _of_policy(rule: str, item: Item, difference: Difference) -> Change:
@@ -306,22 +305,24 @@ def _idle(waivers: Iterable[Waiver], changes: Sequence[Change], today: str) -> I
         )
 
 
-def verdict_of_rule(code: str, path: str, said: str, *, broken: bool) -> Change:
+def verdict_of_rule(code: str, path: str, seen: str, said: str, *, broken: bool) -> Change:
     """Make the change of a rule of the plan that a branch broke or mended.
 
     Args:
         code: the code of the rule, such as `M050`.
         path: the place in the plan.
-        said: what was found there, in words.
+        seen: what was found there, the same in every language.
+        said: the sentence for a reader, which is no part of the fingerprint.
         broken: whether it was broken; mended otherwise.
     """
     rule = "rule-broken" if broken else "rule-mended"
-    told = f"{code} {said}"
+    told = f"{code} {seen}".rstrip()
     return Change(
         rule=rule,
         weight=RULES[rule].draft,
         op="set",
         path=path,
+        label=f"{code} {said}",
         old=None if broken else told,
         new=told if broken else None,
     )

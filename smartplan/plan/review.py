@@ -21,7 +21,7 @@ class Approval(Record):
     """
 
     noun: ClassVar[str] = "approval"
-    natural: ClassVar[tuple[str, ...]] = ("fingerprint",)
+    natural: ClassVar[tuple[str, ...]] = ("fingerprint", "by")
 
     fingerprint: Text | None = about(
         "Fingerprint", "The change, in quotes.", example="41f09c1e2ab0d377", required=True

@@ -37,7 +37,7 @@ UNFINISHED_MERGE = Code(
     id="Y103",
     name="unfinished-merge",
     level=ERROR,
-    says="The file holds an unfinished merge, lines {first}–{last}.",
+    says="The file holds an unfinished merge of “{ours}” and “{theirs}”, lines {first}–{last}.",
     why="Both versions of the passage stand in the file; neither is the plan.",
     fix="Choose or combine the two versions, then delete the lines <<<<<<<, ======= and >>>>>>>.",
 )
@@ -171,9 +171,9 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONFLICT_START = re.compile(r"^<{7}(?: .*)?\r?$", re.MULTILINE)
-_CONFLICT_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
-_CONFLICT_END = re.compile(r"^>{7}(?: .*)?\r?$", re.MULTILINE)
+# Longer than seven where .gitattributes says so, and in merges of merges.
+_CONFLICT_START = re.compile(r"^<{7,}(?: (.*?))?\r?$", re.MULTILINE)
+_CONFLICT_END = re.compile(r"^>{7,}(?: (.*?))?\r?$", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _VALUE = re.compile(
     r"^(?P<head>\s*(?:- +)*(?:[^\s#:][^:#]*:\s+|- +))(?P<value>\S.*?)(?P<tail>\s+#.*|\s*)$"
@@ -213,16 +213,21 @@ def _encoding_seen(text: str, bad: re.Match[str]) -> str:
 
 
 def _unfinished_merge(source: Source) -> Finding | None:
-    text = source.text
-    if not (start := _CONFLICT_START.search(text)):
+    """Find the first passage that a merge left marked; one of its two marks is enough."""
+    start = _CONFLICT_START.search(source.text)
+    end = _CONFLICT_END.search(source.text, start.end() if start else 0)
+    first, last = start or end, end or start
+    if first is None or last is None:
         return None
-    middle = _CONFLICT_MIDDLE.search(text, start.end())
-    end = _CONFLICT_END.search(text, middle.end() if middle else start.end())
-    if not end:
-        return None
-    span = source.span(start.start(), end.end())
-    last = source.position(end.start())[0]
-    return finding(UNFINISHED_MERGE, span, first=span.line, last=last)
+    span = source.span(first.start(), last.end())
+    return finding(
+        UNFINISHED_MERGE,
+        span,
+        ours=(start and start[1]) or "<<<<<<<",
+        theirs=(end and end[1]) or ">>>>>>>",
+        first=span.line,
+        last=source.position(last.start())[0],
+    )
 
 
 def unseen_separator(source: Source, inside: Callable[[int], bool]) -> Finding | None:

@@ -305,7 +305,15 @@ def test_unfinished_merge() -> None:
     lines += ["=======\n", "b: 2\n", ">>>>>>> kolega\n", "c: 3\n"]
     found = only(read("".join(lines)))
     assert ("Y103", 10) == (found.code.id, found.span.line)
-    assert {"first": 10, "last": 16} == found.remark.args
+    args = {"ours": "HEAD", "theirs": "kolega", "first": 10, "last": 16}
+    assert args == found.remark.args
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD\n", ">>>>>>> kolega\r\n", "<<<<<<<<< HEAD\n"])
+def test_half_an_unfinished_merge(mark: str) -> None:
+    """One mark that was forgotten, or one that is longer, is said as clearly."""
+    found = only(read(f"a: 1\n{mark}b: 1\n"))
+    assert ("Y103", 2, 2) == (found.code.id, found.span.line, found.remark.args["last"])
 
 
 def test_lines_of_equal_signs_are_no_merge() -> None:

@@ -90,6 +90,9 @@ def test_conflict_notes(repo: Repository) -> None:
     text = action("GOV-01") + "    # CONFLICT rule:dangling-reference GOV-02 was removed\r\n"
     repo.write(GOV_01, text + "    # CONFLICT of interest is no matter of ours\n")
     assert [("G140", GOV_01, 4)] == found(repo)
+    repo.write("plans/uji/b.yaml", "# CONFLICT order priorities\n")
+    assert ("G140", "plans/uji/b.yaml", 1) == found(repo)[-1]
+    (repo.top / "plans/uji/b.yaml").unlink()
     (repo.top / ".git").rename(repo.top / "gone")
     assert [("G140", GOV_01, 4)] == found(repo)
 
