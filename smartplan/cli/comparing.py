@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from smartplan.compare.differ import Difference
     from smartplan.compare.facts import Facts
     from smartplan.text.document import Document
+    from smartplan.text.finding import Finding
     from smartplan.text.source import Source
     from smartplan.words.speaker import Speaker
     from smartplan.workspace.side import Side
@@ -99,6 +100,20 @@ def here(path: str) -> tuple[Path, Facts]:
         raise SmartplanError(SEVERAL_PLANS, allowed=[shown_path(one.root) for one in found])
     sources, _unreadable = read(found[0])
     return found[0].root, gather(documents(sources), shown_path(found[0].root))
+
+
+def lasting(finding: Finding, root: str) -> tuple[str, ...]:
+    """Name a finding so that the same one of another revision has the same name: without lines.
+
+    Args:
+        finding: the finding.
+        root: the folder of the plan, as it begins the path of the finding's file.
+    """
+    remark = finding.remark
+    subject = f"{remark.subject.kind}[{remark.subject.id}]" if remark.subject else ""
+    args = [(key, str(value)) for key, value in sorted(remark.args.items()) if key != "first"]
+    where = remark.path or finding.span.source.path.removeprefix(f"{root}/")
+    return finding.code.id, subject, where, repr(args)
 
 
 def spoken(language: str | None, facts: Facts) -> Speaker:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.cli.common import choose
-from smartplan.cli.comparing import side_by_side, spoken
+from smartplan.cli.comparing import lasting, side_by_side, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _broken(found: Compared, on: date, said: Speaker) -> list[Change]:
     from smartplan.rules.check import check
 
     old, new = (
-        {_mark(one, side): one for one in check(sources, today=on, root=side.root).findings}
+        {lasting(one, side.root): one for one in check(sources, today=on, root=side.root).findings}
         if (sources := [each.source for each in documents])
         else {}
         for side, documents in ((found.a, found.old), (found.b, found.new))
@@ -94,15 +94,6 @@ def _broken(found: Compared, on: date, said: Speaker) -> list[Change]:
         for found_, broken in ((came, True), (went, False))
         for one in found_
     ]
-
-
-def _mark(finding: Finding, side: Side) -> tuple[str, ...]:
-    """Name a finding so that another revision's is the same: no line, no revision."""
-    remark = finding.remark
-    subject = f"{remark.subject.kind}[{remark.subject.id}]" if remark.subject else ""
-    args = [(key, str(value)) for key, value in sorted(remark.args.items()) if key != "first"]
-    where = remark.path or side.inside(finding.span.source.path)
-    return finding.code.id, subject, where, repr(args)
 
 
 def _seen(finding: Finding) -> str:

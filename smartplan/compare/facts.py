@@ -101,7 +101,7 @@ class Item:
 
     @property
     def title(self) -> str:
-        """What people call it: title, name or text; of an approval what it approves; else its key."""
+        """What people call it: title, name or text; what an approval approves; else its key."""
         for key in ("title", "name", "label", "text", "statement", "path"):
             leaf = self.leaves.get((key,))
             if leaf is not None and isinstance(leaf.value, str):
