@@ -76,6 +76,7 @@ class Change:
         within: the item that holds it, such as the action of an indicator.
         label: the English title of the field, empty for a whole item.
         field_of: noun and key of the field, by which catalogs know its title.
+        choices: the list of words of which the value is one, by which catalogs know it.
         old: the value before; none if there was none.
         new: the value after; none if there is none.
         delta: how much more or less, of amounts and numbers.
@@ -99,6 +100,7 @@ class Change:
     within: Named | None = None
     label: str = ""
     field_of: tuple[str, str] = ("", "")
+    choices: str = ""
     old: Plain = None
     new: Plain = None
     delta: Decimal | int | None = None

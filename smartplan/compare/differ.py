@@ -205,7 +205,7 @@ class _Differ:
         delta = None
         if None not in amounts or (money and amounts != (None, None)):
             delta = (amounts[1] or 0) - (amounts[0] or 0)
-        return self.change(
+        found = self.change(
             verdict.rule,
             "add" if here is None else "remove" if there is None else "set",
             joined(_shown(edit.steps, here, there)),
@@ -217,6 +217,8 @@ class _Differ:
             better=verdict.better,
             about=field_of(edit.new_item if there else edit.old_item, edit.steps),
         )
+        shape = edit.leaf.shape
+        return replace(found, choices=shape.choices) if shape and shape.choices else found
 
     def part(self, old: Item, new: Item, part: Steps, before: dict[Steps, Leaf]) -> Change:
         """Tell a part that came or went as a whole, by what is most telling of it."""

@@ -35,6 +35,7 @@ class Shape:
         collection: the collection that names the items, wherever they stand; empty if the items
             belong to the item that holds them.
         refers: the kinds of item that a reference may name.
+        choices: the name of the list of words, one of which may stand here.
         fields: of a part, or of the items of a list of parts.
         each: what stands under the keys of a map.
     """
@@ -48,6 +49,7 @@ class Shape:
     noun: str = ""
     collection: str = ""
     refers: tuple[str, ...] = ()
+    choices: str = ""
     fields: Mapping[str, Shape] = field(default_factory=dict)
     each: Shape | None = None
 
@@ -99,6 +101,7 @@ def _shape(data: Mapping[str, Any], of: str = "") -> Shape:
         noun=data.get("noun", ""),
         collection=of or data.get("collection", ""),
         refers=tuple(data.get("refers", ())),
+        choices=data.get("choices", ""),
         fields={name: _shape(one) for name, one in data.get("fields", {}).items()},
         each=_shape(data["each"]) if "each" in data else None,
     )

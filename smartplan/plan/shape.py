@@ -13,7 +13,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from smartplan.plan.entity import Record
-from smartplan.plan.values import Ref
+from smartplan.plan.values import Choice, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,6 +149,8 @@ def _value(
     if held:
         kinds = [kind for one in metadata if isinstance(one, Ref) for kind in one.kinds]
         found = {"kind": "value", "value": held, "aspect": aspect or SUGGESTED[held]}
+        words = next((one.name for one in metadata if isinstance(one, Choice)), "")
+        found |= {"choices": words} if words else {}
         return {**found, "refers": kinds} if kinds else found
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
