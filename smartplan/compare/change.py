@@ -51,11 +51,19 @@ FORMAT, EDITORIAL, ROUTINE, SIGNIFICANT, AMENDMENT, INVALID = Weight
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An item as a reader knows it: its name, what it is, and its title."""
+    """An item as a reader knows it.
+
+    Attributes:
+        name: what it is called.
+        noun: what it is; empty where the format knows no such collection.
+        title: its title.
+        illustrative: whether it is invented, so that every output must mark it.
+    """
 
     name: Name
     noun: str
     title: str
+    illustrative: bool = False
 
     @property
     def id(self) -> str:

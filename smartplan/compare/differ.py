@@ -386,8 +386,8 @@ class _Differ:
             weight=self.ground.weighs(rule, state, path, dimension),
             op=op,
             path=path,
-            item=named(item),
-            within=named(top) if top is not item else None,
+            item=named(item, facts),
+            within=named(top, facts) if top is not item else None,
             label=about[2],
             field_of=(about[0], about[1]),
             old=values[0],
@@ -406,9 +406,10 @@ class _Differ:
         )
 
 
-def named(item: Item) -> Named:
+def named(item: Item, facts: Facts) -> Named:
     """Name an item for a reader."""
-    return Named(item.name, item.noun, item.title)
+    invented = (("status",), "illustrative") in facts.effective_provenance(item)
+    return Named(item.name, item.noun, item.title, invented)
 
 
 def _renamed(name: Name | None, renames: dict[str, str]) -> Name | None:
