@@ -12,7 +12,9 @@ from smartplan import __version__
 from smartplan.cli.approve import approve
 from smartplan.cli.baseline import app as baseline
 from smartplan.cli.check import validate
+from smartplan.cli.diff import WithPlaces, changelog, diff
 from smartplan.cli.log import log
+from smartplan.cli.merge import merge, merge_driver
 from smartplan.cli.render import render
 from smartplan.cli.review import review
 from smartplan.cli.setup import git_setup
@@ -48,12 +50,29 @@ def smartplan(
         os.environ["SMARTPLAN_DEBUG"] = "1"
 
 
+@app.command()
+def textconv(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A plan file.")],
+) -> None:
+    """Write a plan file as one line a value, as git's diff, log and blame show it.
+
+    Called by git after `smartplan git-setup`.
+    """
+    from smartplan.cli.textconv import run as lines_of
+
+    raise typer.Exit(lines_of([file]))
+
+
 app.command()(validate)
 app.command()(render)
+app.command(cls=WithPlaces)(diff)
 app.command()(review)
 app.command()(approve)
 app.command()(log)
+app.command()(changelog)
 app.add_typer(baseline, name="baseline")
+app.command()(merge)
+app.command("merge-driver")(merge_driver)
 app.command("git-setup")(git_setup)
 
 

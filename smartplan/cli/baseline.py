@@ -145,7 +145,8 @@ def verify(
 
     code = DONE
     for one in [_named(facts, name)] if name else _sorted(facts):
-        found = distance(_adopted(root, facts, one), one)
+        adopted = _adopted(root, facts, one)
+        found = distance(adopted, one, adopted)
         emit(_verdict(one, found, said))
         code = code if found.none else FOUND
     return code
@@ -162,9 +163,10 @@ def status(
     language: LanguageOption = None,
 ) -> int:
     """Say which adopted items differ today from what was adopted."""
+    from smartplan.compare.facts import Facts
     from smartplan.compare.ground import newest_baseline
 
-    _root, facts = here(plan)
+    root, facts = here(plan)
     said = spoken(language, facts)
     one = _named(facts, name) if name else newest_baseline(facts)
     if one is None:
@@ -172,7 +174,8 @@ def status(
         return DONE
     from smartplan.compare.digest import distance
 
-    found = distance(facts, one)
+    adopted = _adopted(root, facts, one) if one.get("commit") else Facts()
+    found = distance(facts, one, adopted)
     emit(_verdict(one, found, said))
     return DONE
 

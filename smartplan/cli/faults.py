@@ -60,6 +60,15 @@ NO_SUCH_CHANGE = Code(
     why="An approval holds for exactly one change.",
     fix="Take a fingerprint out of what smartplan review prints: {allowed}.",
 )
+UNKNOWN_FILTER = Code(
+    id="T135",
+    name="unknown-filter",
+    level=ERROR,
+    says="“{seen}” is no weight, no kind of change, no kind of item and no id of the plan.",
+    why="A misspelt word would hide every change.",
+    fix="Write a weight (amendment), a kind of change (budget-cut), a kind of item (action) or an"
+    " id (GOV-01). The nearest: {suggestion}.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -68,4 +77,5 @@ CODES = (
     NO_SUCH_ITEM,
     BAD_NAME,
     NO_SUCH_CHANGE,
+    UNKNOWN_FILTER,
 )

@@ -98,6 +98,7 @@ class Change:
         dimension: the dimension of the action or goal it belongs to; empty if it has none.
         agency: the lead agency; empty if it has none.
         declared: whether a new id was declared with `formerly`.
+        body: a digest of all that came or went with it, where that is more than the value.
     """
 
     rule: str
@@ -122,15 +123,19 @@ class Change:
     dimension: str = ""
     agency: str = ""
     declared: bool = False
+    body: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
         """Name exactly this change: rule, path, old and new value, nothing else.
 
+        Old or new value of a whole item is all that it holds, so that nothing slips into an item
+        after somebody approved that it is added.
         The first 16 hex digits of SHA-256 over RFC 8785 JSON: it does not know language, line,
         layout or neighbours, so an approval holds as long as the change stays what it is.
         """
-        told = canonical([self.rule, self.path, plain(self.old), plain(self.new)])
+        values = [plain(self.old), plain(self.new), *filter(None, [self.body])]
+        told = canonical([self.rule, self.path, *values])
         return hashlib.sha256(told).hexdigest()[:16]
 
     @property

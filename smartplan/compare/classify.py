@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smartplan.compare.change import magnitude
-from smartplan.compare.ground import THRESHOLD_PERCENT, THRESHOLD_RUPIAH
+from smartplan.compare.policy import Turn, loosens
 from smartplan.compare.taxonomy import RULES
 from smartplan.plan.grammar import STAGES, Money
 
@@ -47,19 +47,6 @@ STATUS = {
     "on_hold": -1,
 }
 LEVELS = {"low": 0, "medium": 1, "high": 2}
-STRICTNESS = (
-    "off",
-    "format",
-    "info",
-    "editorial",
-    "routine",
-    "warning",
-    "significant",
-    "amendment",
-    "error",
-    "invalid",
-)
-"""Words of weights and levels, the most lenient first."""
 SLIP = 2
 """The most characters of a word that a slip of the pen changes."""
 
@@ -165,15 +152,12 @@ def _years(edit: Edit) -> Verdict:
     last = edit.ground.last_year
     if last is not None and any(year > last for year in new - old):
         return Verdict("years-beyond-plan", better=False)
-    if not new or new < old:
-        whole = new and (min(new), max(new)) == (min(old), max(old))
-        if not new or whole or min(new) == min(old):
-            return Verdict("years-removed")
-    if not old:
-        return Verdict("years-added")
+    if not old or not new:
+        return Verdict("years-added" if new else "years-removed")
     if max(new) > max(old) or (max(new) == max(old) and min(new) > min(old)):
         return Verdict("years-later", better=False)
-    if min(new) < min(old) or max(new) < max(old):
+    # What ends earlier because less is done was not pulled forward.
+    if len(new) >= len(old) and (min(new) < min(old) or max(new) < max(old)):
         return Verdict("years-earlier", better=True)
     return Verdict("years-removed" if old - new else "years-added")
 
@@ -198,40 +182,58 @@ def _budget(edit: Edit) -> Verdict:
         return Verdict("budget-unknown")
     if old == new:
         return Verdict("budget-basis-changed")
-    return Verdict("budget-shifted" if _same_total(edit) else _moved(edit, old, new))
+    return Verdict(_between_lines(edit) or _moved(edit, raised=new > old))
 
 
-def _moved(edit: Edit, old: Decimal, new: Decimal) -> str:
-    if new < old:
-        return "budget-cut" if new else "budget-cut-to-zero"
-    return "budget-raised-over" if _over(edit, old, new) else "budget-raised"
+def _between_lines(edit: Edit) -> str:
+    """Tell money that only changed its source or its year; empty if the action costs another sum.
+
+    All its lines are looked at together: no split over sources or years hides a raise.
+    """
+    old, new = _year_totals(edit)
+    if old is not None and old == new:
+        return "budget-source-changed"
+    return "budget-shifted" if _same_total(edit) else ""
+
+
+def _moved(edit: Edit, *, raised: bool) -> str:
+    """Judge a line by what its year has then, of all sources: thresholds are those of a year."""
+    if raised:
+        return "budget-raised-over" if _over(edit) else "budget-raised"
+    return "budget-cut" if _year_totals(edit)[1] else "budget-cut-to-zero"
 
 
 def _budget_line(edit: Edit) -> Verdict:
-    """Judge a year's line that came or went."""
-    year = edit.steps[1] if len(edit.steps) > 1 else ""
-    old, new = year_total(edit.old_item, year), year_total(edit.new_item, year)
-    if old is not None and new is not None and old == new:
-        return Verdict("budget-source-changed")
-    if _same_total(edit):
-        return Verdict("budget-shifted")
+    """Judge the line of a source in a year that came or went."""
+    old, new = _year_totals(edit)
+    known = magnitude(edit.was or edit.now) is not None
+    if known and (moved := _between_lines(edit)):
+        return Verdict(moved)
+    if known and old is not None and new is not None:
+        return Verdict(_moved(edit, raised=new > old))
     if edit.old is None:
-        amount = magnitude(edit.now)
-        limit = edit.ground.over[0]
-        over = limit is not None and amount is not None and amount > limit
-        return Verdict("budget-raised-over" if over else "budget-year-added")
+        return Verdict("budget-raised-over" if _over(edit) else "budget-year-added")
+    year = edit.steps[1]
     active = _year_set(edit.new_item.get("years"))
-    unfunded = new is None and (not active or (year.isdigit() and int(year) in active))
+    named = any(steps[:2] == ("budget", year) for steps in edit.new_item.leaves)
+    unfunded = not named and (not active or (year.isdigit() and int(year) in active))
     return Verdict(
         "budget-cut-to-zero" if unfunded and magnitude(edit.was) else "budget-year-removed"
     )
 
 
-def _over(edit: Edit, old: Decimal, new: Decimal) -> bool:
+def _over(edit: Edit) -> bool:
+    """Tell whether a year costs more by more than the policy at the base lets pass."""
     rupiah, percent = edit.ground.over
+    old, new = (one or Decimal(0) for one in _year_totals(edit))
     if rupiah is not None and new - old > rupiah:
         return True
     return percent is not None and old > 0 and (new - old) * 100 > old * percent
+
+
+def _year_totals(edit: Edit) -> tuple[Decimal | None, Decimal | None]:
+    year = edit.steps[1]
+    return year_total(edit.old_item, year), year_total(edit.new_item, year)
 
 
 def year_total(item: Item, year: str) -> Decimal | None:
@@ -288,6 +290,10 @@ def _status(edit: Edit) -> Verdict:
     old, new = STATUS.get(str(edit.was), 0), STATUS.get(str(edit.now), 0)
     if new < 0:
         return Verdict("status-cancelled")
+    if edit.state == "approved" and edit.now == "proposed":
+        return Verdict("approval-withdrawn")  # what is only proposed is decided by nobody
+    if old < 0:
+        return Verdict("status-backward", better=False)
     return Verdict("status-forward" if new >= old else "status-backward", new >= old)
 
 
@@ -305,31 +311,8 @@ def _policy(edit: Edit) -> Verdict:
     """Judge a change of the policy itself: what asks for less is a door that opens."""
     if edit.steps[0] == "waivers" and edit.new is not None:
         return Verdict("waiver-added")
-    return Verdict("policy-loosened" if _loosens(edit) else "policy-changed")
-
-
-def _loosens(edit: Edit) -> bool:
-    key, old, new = edit.steps[0], edit.was, edit.now
-    if key in ("fail_on", "weights", "levels"):
-        rule = edit.steps[1].partition("@")[0] if key == "weights" else ""
-        strict = RULES[rule].approved.word if rule in RULES else "amendment"
-        softer = _rank(new, strict) - _rank(old, strict)
-        return softer > 0 if key == "fail_on" else softer < 0
-    if key == "threshold":
-        default = THRESHOLD_PERCENT if edit.steps[1:] == ("percent",) else THRESHOLD_RUPIAH
-        before, after = (magnitude(one) or Decimal(default) for one in (old, new))
-        return after > before
-    if key == "approvers":
-        opens = edit.new is not None if "any" in edit.steps else edit.new is None
-        return opens or (magnitude(new) or 0) < (magnitude(old) or 0) or new == "true"
-    if key == "closed":
-        return bool(_year_set(old) - _year_set(new))
-    return edit.new is not None or key not in ("waivers", "ignore", "exclude")
-
-
-def _rank(value: Plain, strict: str) -> int:
-    """Order the words of weights and levels; what is not set is as strict as it is by default."""
-    return STRICTNESS.index(str(value) if value in STRICTNESS else strict)
+    turn = Turn(edit.old_item, edit.new_item, edit.steps, edit.was, edit.now)
+    return Verdict("policy-loosened" if loosens(turn) else "policy-changed")
 
 
 def _legal(edit: Edit) -> Verdict:

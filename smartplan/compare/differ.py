@@ -20,10 +20,12 @@ from smartplan.compare.around import (
 )
 from smartplan.compare.change import Change, Named, magnitude
 from smartplan.compare.classify import Edit, Verdict, classify
+from smartplan.compare.digest import digest, of_values, whole
 from smartplan.compare.facts import Facts, Item, Leaf, Name, gather, joined
 from smartplan.compare.ground import Ground, ground
 from smartplan.compare.match import match
 from smartplan.compare.order import fewest_moves
+from smartplan.compare.policy import Turn, loosens
 from smartplan.compare.taxonomy import ADDED, REMOVED
 
 if TYPE_CHECKING:
@@ -110,20 +112,31 @@ class _Differ:
 
     def came_and_went(self) -> Iterator[Change]:
         """Tell items that are new or gone; what stands in them is told with them."""
+        old_inner, new_inner = _inner(self.old), _inner(self.new)
         new_holders = {item.name for item in self.matched.added}
         old_holders = {item.name for item in self.matched.removed}
         for item in self.matched.added:
             if item.holder not in new_holders:
-                rule = ADDED.get(item.name.collection, "record-added")
-                years = item.get("years")
-                if rule == "action-added" and isinstance(years, tuple):
-                    closed = any(year in self.ground.closed for year in years)
-                    rule = "action-added-closed" if closed else rule
-                yield self.whole_item(rule, "add", None, item)
+                found = self.whole_item(self.coming(item), "add", None, item)
+                yield replace(found, body=_body(item, self.new, new_inner))
+        broken = {self.new.inside(one.source.path) for one in self.new.documents if one.broken}
         for item in self.matched.removed:
-            if item.holder not in old_holders:
+            if item.holder not in old_holders and self.old.inside(item.file) not in broken:
                 rule = REMOVED.get(item.name.collection, "record-removed")
-                yield self.whole_item(rule, "remove", item, None)
+                found = self.whole_item(rule, "remove", item, None)
+                yield replace(found, body=_body(item, self.old, old_inner))
+
+    def coming(self, item: Item) -> str:
+        """Give the rule of an item that is new."""
+        rule = ADDED.get(item.name.collection, "record-added")
+        years = item.get("years")
+        if rule == "action-added" and isinstance(years, tuple):
+            closed = any(year in self.ground.closed for year in years)
+            return "action-added-closed" if closed else rule
+        if rule == "policy-changed":
+            turns = (Turn(None, item, steps, None, one.value) for steps, one in item.leaves.items())
+            return "policy-loosened" if any(map(loosens, turns)) else rule
+        return rule
 
     def whole_item(self, rule: str, op: Op, old: Item | None, new: Item | None) -> Change:
         """Tell something about an item as a whole."""
@@ -193,8 +206,7 @@ class _Differ:
         self, old: Item, new: Item, steps: Steps, here: Leaf | None, there: Leaf | None
     ) -> Change:
         """Tell one value that differs."""
-        state = self.ground.state(old)
-        edit = Edit(old, new, steps, here, there, self.ground, state)
+        edit = Edit(old, new, steps, here, there, self.ground, self.state(old))
         return self.edited(edit, (edit.was, edit.now), classify(edit))
 
     def edited(self, edit: Edit, values: tuple[Plain, Plain], verdict: Verdict) -> Change:
@@ -234,13 +246,13 @@ class _Differ:
             value = tuple(
                 f"{joined(one[len(part) :])[1:]}: {x.written}" for one, x in inside.items()
             )
-        state = self.ground.state(old)
         was, now = (None, leaf) if came else (leaf, None)
-        edit = Edit(old, new, steps, was, now, self.ground, state)
+        edit = Edit(old, new, steps, was, now, self.ground, self.state(old))
         values = (None, value) if came else (value, None)
         found = self.edited(edit, values, classify(edit))
         path = str(item.name) + joined(_shown(part, was, now))
-        return replace(found, path=path)
+        body = of_values(inside) if len(inside) > 1 else ""
+        return replace(found, path=path, body=body)
 
     # Lists, comments, layout, provenance
 
@@ -313,8 +325,9 @@ class _Differ:
     def inherited(self) -> Iterator[Change]:
         """Tell where the source of statements changed; once for all that a file passes on."""
         by_file: dict[tuple[Any, ...], list[tuple[Item, Item]]] = {}
+        renames = self.matched.new_names
         for old, new in self.matched.pairs:
-            before = self.old.effective_provenance(old)
+            before = _cited(self.old.effective_provenance(old), renames)
             after = self.new.effective_provenance(new)
             if before == after or new.name in self.matched.reused or not has_provenance(new):
                 continue
@@ -356,6 +369,11 @@ class _Differ:
 
     # One change
 
+    def state(self, old: Item | None) -> State:
+        """Tell whether an item was approved at the base."""
+        holder = self.old.items.get(old.holder) if old and old.holder else None
+        return self.ground.state(old, holder)
+
     def change(  # noqa: PLR0913  # everything that is known of a change
         self,
         rule: str,
@@ -377,7 +395,7 @@ class _Differ:
         item = new or old
         assert item is not None  # noqa: S101  # a change has an item
         facts = self.new if new else self.old
-        state: State = self.ground.state(old)
+        state = self.state(old)
         path = str(item.name) + below
         top = facts.items[item.holder] if item.holder else item
         dimension = dimension_of(top, facts)
@@ -412,6 +430,21 @@ def named(item: Item, facts: Facts) -> Named:
     return Named(item.name, item.noun, item.title, invented)
 
 
+def _inner(facts: Facts) -> dict[Name, list[Item]]:
+    """Give the items that stand in others, by what holds them."""
+    found: dict[Name, list[Item]] = {}
+    for item in facts.items.values():
+        if item.holder is not None:
+            found.setdefault(item.holder, []).append(item)
+    return found
+
+
+def _body(item: Item, facts: Facts, inner: dict[Name, list[Item]]) -> str:
+    """Give a digest of an item with all that stands in it."""
+    held = (item, *inner.get(item.name, ()))
+    return whole({str(one.name): digest(one, facts) for one in held})
+
+
 def _renamed(name: Name | None, renames: dict[str, str]) -> Name | None:
     return Name(name.collection, renames.get(name.key, name.key)) if name else None
 
@@ -428,6 +461,19 @@ def _with_new_names(leaves: dict[Steps, Leaf], renames: dict[str, str]) -> dict[
         inner = (*steps[:-1], f"[{new}]") if steps[-1] == f"[{leaf.value}]" else steps
         found[inner] = Leaf(new, leaf.written, leaf.shape, leaf.route, leaf.short)
     return found
+
+
+def _cited(provenance: tuple[Any, ...], renames: dict[str, str]) -> tuple[Any, ...]:
+    """Give a provenance as if it had cited renamed sources by their new ids."""
+    if not renames:
+        return provenance
+    named = ((steps, renames.get(value, value), value) for steps, value in provenance)
+    return tuple(
+        sorted(
+            ((*steps[:-1], f"[{now}]") if steps[-1] == f"[{was}]" else steps, now)
+            for steps, now, was in named
+        )
+    )
 
 
 def _absent_part(steps: Steps, old: Item, new: Item) -> Steps | None:

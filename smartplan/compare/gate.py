@@ -9,19 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from smartplan.compare.change import AMENDMENT, INVALID, ROUTINE, Change, Named, Weight, magnitude
+from smartplan.compare.change import INVALID, Change, Named, Weight
 from smartplan.compare.facts import Name
 from smartplan.compare.ground import matches
+from smartplan.compare.policy import demand_of, fail_on_of, holders_of
 from smartplan.compare.taxonomy import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from smartplan.compare.change import State
     from smartplan.compare.differ import Difference
     from smartplan.compare.facts import Facts, Item
+    from smartplan.compare.policy import Demand
 
 DECISIONS = ("approval-granted", "baseline-recorded")
 """Rules of changes that are decisions themselves: they ask for no approval in turn."""
+REMARKS = ("waiver-expired", "waiver-unused", "approval-stale")
+"""Rules that speak of approvals and waivers that do nothing here: nobody can approve that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +63,6 @@ class Waiver:
     def holds(self, today: str) -> bool:
         """Tell whether it is complete and not out of date."""
         return bool(self.reason) and today <= self.until
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Who must approve: one of some roles, each of some, how many, and whether authors may."""
-
-    any_of: frozenset[str] = frozenset()
-    all_of: frozenset[str] = frozenset()
-    count: int = 1
-    own: bool = False
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """All roles that it names."""
-        return tuple(sorted(self.any_of | self.all_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +139,9 @@ def review(
     """
     policy = difference.before.items.get(Name("review"))
     limit = fail_on or fail_on_of(policy)
-    waivers, approvals = waivers_of(policy), list(approvals_of(difference.after))
+    waivers, approvals = waivers_of(policy), _given(difference)
     changes = [*difference.changes, *broken]
-    changes += _stale(difference, approvals, {one.fingerprint for one in changes})
+    changes += _stale(difference, approvals, changes)
     changes += _idle(waivers, changes, today)
     changes.sort(key=lambda one: -one.weight)
     judge = _Judge(policy, limit, waivers, approvals, today, authors)
@@ -171,10 +161,11 @@ class _Judge:
 
     def judged(self, change: Change) -> Judged:
         """Judge one change: what contradicts itself passes by no approval, only by a waiver."""
-        if change.weight < self.limit or change.rule in DECISIONS:
+        aside = change.rule in DECISIONS or (change.rule in REMARKS and change.weight != INVALID)
+        if change.weight < self.limit or aside:
             return Judged(change, needs=False)
         waiver = next((one for one in self.waivers if one.covers(change, self.today)), None)
-        demand = demand_of(self.policy, change)
+        demand = demand_of(self.policy, change.rule, change.weight.word)
         given = [one for one in self.approvals if one.fingerprint == change.fingerprint]
         counted = tuple(one for one in given if self.counts(one, demand))
         met = bool(waiver) or (change.weight != INVALID and _enough(counted, demand))
@@ -205,39 +196,7 @@ def _enough(approvals: Sequence[Approval], demand: Demand) -> bool:
     return some and demand.all_of <= roles and len(people) >= demand.count
 
 
-# Policy
-
-
-def fail_on_of(policy: Item | None) -> Weight:
-    """Give the weight that needs an approval: the policy's, else an amendment."""
-    word = policy.get("fail_on") if policy else None
-    known = word in [one.word for one in Weight if one >= ROUTINE]
-    return Weight.of(str(word)) if known else AMENDMENT
-
-
-def demand_of(policy: Item | None, change: Change) -> Demand:
-    """Give who must approve a change: by its rule, else by its weight, else anybody, once."""
-    for key in (change.rule, change.weight.word):
-        found = {
-            steps[2:]: leaf.value
-            for steps, leaf in (policy.leaves.items() if policy else ())
-            if steps[:2] == ("approvers", key)
-        }
-        if found:
-            count = magnitude(found.get(("count",)))
-            return Demand(
-                any_of=frozenset(str(v) for steps, v in found.items() if steps[0] == "any"),
-                all_of=frozenset(str(v) for steps, v in found.items() if steps[0] == "all"),
-                count=int(count) if count else 1,
-                own=found.get(("self",)) == "true",
-            )
-    return Demand()
-
-
-def holders_of(policy: Item | None, role: str) -> frozenset[str]:
-    """Give who holds a role; empty if the policy does not say."""
-    leaves = policy.leaves.items() if policy else ()
-    return frozenset(str(leaf.value) for steps, leaf in leaves if steps[:2] == ("roles", role))
+# What is written down
 
 
 def waivers_of(policy: Item | None) -> list[Waiver]:
@@ -255,24 +214,46 @@ def approvals_of(facts: Facts) -> Iterator[Approval]:
     """Give the approvals that a plan holds."""
     for item in facts.of("approvals"):
         words = ("fingerprint", "by", "role", "ref", "date", "reason")
-        yield Approval(*(str(item.get(word) or "") for word in words), item.name)
+        told = {word: str(item.get(word) or "") for word in words}
+        yield Approval(**told, name=item.name)
+
+
+def _given(difference: Difference) -> list[Approval]:
+    """Give the approvals of this branch; those that the base holds are used up.
+
+    Else a decision of long ago would let the same change pass once more, after it was undone.
+    """
+    used = {_content(one) for one in approvals_of(difference.before)}
+    return [one for one in approvals_of(difference.after) if _content(one) not in used]
+
+
+def _content(approval: Approval) -> tuple[str, ...]:
+    return (approval.fingerprint, approval.by, approval.role, approval.ref, approval.date)
 
 
 # What is wrong with approvals and waivers themselves
 
 
 def _stale(
-    difference: Difference, approvals: Iterable[Approval], present: set[str]
+    difference: Difference, approvals: Iterable[Approval], changes: Sequence[Change]
 ) -> Iterator[Change]:
-    """Tell approvals of this branch that approve something else than what it changes."""
+    """Tell approvals of this branch that approve something else than what it changes.
+
+    Where the change is simply gone, an approval contradicts nothing and only waits to be tidied
+    up: approvals of some changes hold for any part of them.
+    """
+    present = {one.fingerprint for one in changes}
+    paths = {one.path for one in changes}
     for approval in approvals:
-        if approval.name in difference.before.items or approval.fingerprint in present:
-            continue
-        yield _of_policy("approval-stale", difference.after.items[approval.name], difference)
+        if approval.fingerprint not in present:
+            item = difference.after.items[approval.name]
+            elsewhere = item.get("path") not in paths
+            yield _of_approval(item, difference, "draft" if elsewhere else None)
 
 
-def _of_policy(rule: str, item: Item, difference: Difference) -> Change:
-    state = difference.ground.state(None)
+def _of_approval(item: Item, difference: Difference, state: State | None) -> Change:
+    rule = "approval-stale"
+    state = state or difference.ground.state(None)
     return Change(
         rule=rule,
         weight=RULES[rule].weighs(state),

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from smartplan.compare.change import Weight, magnitude
+from smartplan.compare.change import Weight
 from smartplan.compare.facts import Name
+from smartplan.compare.policy import THRESHOLD_PERCENT, THRESHOLD_RUPIAH, threshold_of
 from smartplan.compare.taxonomy import RULES
 from smartplan.plan.grammar import STAGES
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from smartplan.compare.change import State
     from smartplan.compare.facts import Facts, Item
+    from smartplan.compare.policy import Bounds
 
 ADOPTED = STAGES.index("adopted")
-THRESHOLD_RUPIAH, THRESHOLD_PERCENT = 500_000_000, 50
-"""A budget raised by more in one year is an amendment, if the plan's policy says nothing else."""
+ASIDE = ("approvals", "baselines", "review", "checks", "format")
+"""Collections that speak about the plan and are no part of what a city adopts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Ground:
     Attributes:
         adopted: whether the stage of the plan is `adopted` or later.
         baseline: the name of the newest baseline; empty if there is none.
-        frozen: the paths of the items in it.
+        frozen: the paths of the items in it, and in those before it: a baseline may adopt a part.
         last_year: the last year of the plan's period; none if it is unknown.
         closed: years whose actions are decided.
         over: rupiah and percent above which a raised budget is an amendment.
@@ -44,7 +44,7 @@ class Ground:
     frozen: frozenset[str] = frozenset()
     last_year: int | None = None
     closed: frozenset[int] = frozenset()
-    over: tuple[int | None, Decimal | int | None] = (THRESHOLD_RUPIAH, THRESHOLD_PERCENT)
+    over: Bounds = (THRESHOLD_RUPIAH, THRESHOLD_PERCENT)
     weights: dict[str, Weight] = field(default_factory=dict)
 
     @property
@@ -52,13 +52,20 @@ class Ground:
         """Whether there is an approved plan at all."""
         return self.adopted or bool(self.baseline)
 
-    def state(self, item: Item | None) -> State:
-        """Tell whether an item was approved at the base; none stands for one that is new."""
-        if item is None:
+    def state(self, item: Item | None, holder: Item | None = None) -> State:
+        """Tell whether an item was approved at the base.
+
+        Args:
+            item: as it was at the base; none if it is new.
+            holder: the item that it stood in, such as the action of an indicator.
+        """
+        if item is None or item.name.collection in ASIDE:
             return "approved" if self.approved else "draft"
-        inside = str(item.name) in self.frozen or str(item.holder) in self.frozen
-        decided = self.adopted and item.get("status") != "proposed"
-        return "approved" if inside or decided else "draft"
+        names = {str(item.name), str(item.holder)}
+        names |= {str(Name(item.name.collection, former)) for former in item.formerly}
+        proposed = "proposed" in (item.get("status"), holder.get("status") if holder else None)
+        decided = self.adopted and not proposed
+        return "approved" if decided or not names.isdisjoint(self.frozen) else "draft"
 
     def weighs(self, rule: str, state: State, path: str, dimension: str) -> Weight:
         """Weigh a change: by its rule and state, unless the policy says otherwise."""
@@ -86,12 +93,12 @@ def ground(base: Facts) -> Ground:
     return Ground(
         adopted=stage in STAGES and STAGES.index(str(stage)) >= ADOPTED,
         baseline=newest.name.key if newest else "",
-        frozen=frozenset(frozen_items(newest)) if newest else frozenset(),
+        frozen=frozenset(path for one in base.of("baselines") for path in frozen_items(one)),
         last_year=int(end) if isinstance(end, str) and end.isdigit() else None,
         closed=frozenset(one for one in closed if isinstance(one, int))
         if isinstance(closed, tuple)
         else frozenset(),
-        over=_threshold(review),
+        over=threshold_of(review),
         weights=dict(_weights(review)),
     )
 
@@ -110,14 +117,6 @@ def frozen_items(baseline: Item) -> dict[str, str]:
         for steps, leaf in baseline.leaves.items()
         if len(steps) > 1 and steps[0] == "items"
     }
-
-
-def _threshold(review: Item | None) -> tuple[int | None, Decimal | int | None]:
-    rupiah = magnitude(review.get("threshold", "amount")) if review else None
-    percent = magnitude(review.get("threshold", "percent")) if review else None
-    if rupiah is None and percent is None:
-        return THRESHOLD_RUPIAH, THRESHOLD_PERCENT
-    return None if rupiah is None else int(rupiah), percent
 
 
 def _weights(review: Item | None) -> list[tuple[str, Weight]]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from smartplan.compare.facts import Name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from smartplan.compare.facts import Facts, Item, Name, Plain, Steps
+    from smartplan.compare.facts import Facts, Item, Plain, Steps
 
 ALIKE = 0.6
 """From here on two items look alike enough for a hint."""
@@ -60,6 +62,7 @@ def match(old: Facts, new: Facts) -> Matched:
     by_new: dict[Name, Item] = {}
     _declared(gone, came, found, by_new)
     _exact(gone, came, found, by_new)
+    _following(gone, came, found, by_new)
     for name, item in new.items.items():
         before = by_new.get(name) or old.items.get(name)
         if before is None:
@@ -101,6 +104,19 @@ def _exact(
             by_new[name] = gone.pop(before)
             del came[name]
             found.renamed[name] = False
+
+
+def _following(
+    gone: dict[Name, Item], came: dict[Name, Item], found: Matched, by_new: dict[Name, Item]
+) -> None:
+    """Pair items whose natural key names a renamed item: the readings of an indicator."""
+    keys = {before.name.key: name.key for name, before in by_new.items() if name in found.renamed}
+    for name in list(gone) if keys else ():
+        parts = (keys.get(part, part) for part in name.key.split("@"))
+        now = Name(name.collection, "@".join(parts))
+        if now in came:
+            by_new[now] = gone.pop(name)
+            del came[now]
 
 
 def _body(item: Item) -> tuple[str, frozenset[tuple[Steps, Plain]]]:

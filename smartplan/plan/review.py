@@ -24,9 +24,15 @@ class Approval(Record):
     natural: ClassVar[tuple[str, ...]] = ("fingerprint", "by")
 
     fingerprint: Text | None = about(
-        "Fingerprint", "The change, in quotes.", example="41f09c1e2ab0d377", required=True
+        "Fingerprint",
+        "The change, in quotes.",
+        example="41f09c1e2ab0d377",
+        required=True,
+        change="approval",
     )
-    rule: Text | None = about("Rule", "What kind of change it is.", example="target-weakened")
+    rule: Text | None = about(
+        "Rule", "What kind of change it is.", example="target-weakened", change="approval"
+    )
     path: Text | None = about(
         "Path", "Where it is.", example="indicators[GOV-01-I1].targets.2026", change="approval"
     )
@@ -57,32 +63,58 @@ class Baseline(Record):
     noun: ClassVar[str] = "baseline"
     natural: ClassVar[tuple[str, ...]] = ("name",)
 
-    name: Text | None = about("Name", "Its short name.", example="v1.0", required=True)
+    name: Text | None = about(
+        "Name", "Its short name.", example="v1.0", required=True, change="baseline-altered"
+    )
     date: Date | None = about(
-        "Date", "When the plan was adopted.", example="2024-03-05", required=True
+        "Date",
+        "When the plan was adopted.",
+        example="2024-03-05",
+        required=True,
+        change="baseline-altered",
     )
     act: Annotated[str, Ref("legal_act")] | None = about(
-        "Act", "The act that adopts it, of `legal_basis`.", example="PERWALI-12"
+        "Act",
+        "The act that adopts it, of `legal_basis`.",
+        example="PERWALI-12",
+        change="baseline-altered",
     )
-    ref: Text | None = about("Reference", "The decision, in words.", example="Perwali 12/2024")
-    by: Text | None = about("By", "Who recorded it.", example="Bappelitbangda")
-    commit: Text | None = about("Commit", "The revision that holds it.", example="3b8b68b")
+    ref: Text | None = about(
+        "Reference",
+        "The decision, in words.",
+        example="Perwali 12/2024",
+        change="baseline-altered",
+    )
+    by: Text | None = about(
+        "By", "Who recorded it.", example="Bappelitbangda", change="baseline-altered"
+    )
+    commit: Text | None = about(
+        "Commit", "The revision that holds it.", example="3b8b68b", change="baseline-altered"
+    )
     digest: Text | None = about(
-        "Digest", "SHA-256 over the digests of all items.", example="9c1e…", required=True
+        "Digest",
+        "SHA-256 over the digests of all items.",
+        example="9c1e…",
+        required=True,
+        change="baseline-altered",
     )
     items: dict[Text, Text] = about(
         "Items",
         "Item → SHA-256 over its values.",
         example={"actions[GOV-01]": "41f0…"},
         default={},
+        change="baseline-altered",
     )
     contains: Texts = about(
         "Contains",
         "Fingerprints of the amendments since the baseline before.",
         example=["41f09c1e2ab0d377"],
         default=(),
+        change="baseline-altered",
     )
-    tool: Text | None = about("Made with", "The version of smartplan.", example="0.2.0")
+    tool: Text | None = about(
+        "Made with", "The version of smartplan.", example="0.2.0", change="baseline-altered"
+    )
 
 
 class Approvers(Record):

@@ -78,14 +78,44 @@ def render(plan: Plan, report: Report, form: str, speaker: Speaker, *, banner: s
     Returns:
         The text of the file, the same for the same plan at any time.
     """
-    environment = _environment(form, speaker)
-    template = environment.get_template(f"{report.name}.{form}.j2")
-    foreign = plan.header.language != speaker.language
-    text = template.render(
-        page=report.build(plan),
+    return print_page(
+        report.build(plan),
+        report.name,
+        form,
+        speaker,
         title=report.title,
+        plan_language=plan.header.language,
+        banner=banner,
+    )
+
+
+def print_page(
+    page: object,
+    name: str,
+    form: str,
+    speaker: Speaker,
+    *,
+    title: str,
+    plan_language: str = "",
+    banner: str = "",
+) -> str:
+    """Print any context through its template.
+
+    Args:
+        page: what the template sees.
+        name: of the template (`<name>.html.j2`).
+        form: a key of `FORMATS`.
+        speaker: the language of the report.
+        title: the label of its title.
+        plan_language: the language of the plan's texts, which are marked with it if it is another.
+        banner: shown above everything else.
+    """
+    template = _environment(form, speaker).get_template(f"{name}.{form}.j2")
+    text = template.render(
+        page=page,
+        title=title,
         language=speaker.language,
-        plan_language=plan.header.language if foreign else "",
+        plan_language=plan_language if plan_language != speaker.language else "",
         banner=banner,
     )
     return FORMATS[form].tidy(text)
@@ -111,6 +141,7 @@ def _environment(form: str, speaker: Speaker) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.filters.update(wording.filters(speaker))
+    environment.filters.update(wording.change_filters(speaker))
     environment.filters.update(address=markdown.address, anchor=markdown.anchor)
     environment.globals["say"] = speaker.label
     environment.globals["style"] = _style
@@ -137,6 +168,8 @@ def _finalize(
     def finalize(value: object) -> object:
         if value is None:
             value = speaker.unset
+        if type(value) is str:
+            value = wording.visible(value)
         if escape is None or isinstance(value, Markup):
             return value
         return Markup(escape(value))  # noqa: S704  # escaped right here

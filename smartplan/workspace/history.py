@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from smartplan.compare.change import Change
-    from smartplan.compare.facts import Name
+    from smartplan.compare.facts import Facts, Name
+    from smartplan.workspace.answers import Change as Changed
     from smartplan.workspace.answers import Commit
     from smartplan.workspace.git import Git
 
 _PATH = re.compile(r"(?P<collection>[a-z_.]+)(?:\[(?P<key>[^\]]+)\])?(?P<below>[.\[].*)?")
+WHOLE = ("add", "remove", "set", "rename")
+"""What is done to a whole item and so to each of its fields; not moves in a list, or comments."""
 AT_ONCE = 400
 """Commits whose files are read from git in one go, so that a long history needs little memory."""
 
@@ -65,10 +68,13 @@ class Wanted:
         if item is None:
             return any(self.named(one) for one in change.used_by)
         if self.is_name(item.name):
-            whole = change.path == str(item.name)
-            inside = change.path.startswith(f"{item.name}{self.below}")
-            return not self.below or whole or inside
+            whole = change.path == str(item.name) and change.op in WHOLE
+            return not self.below or whole or _meet(change.path, f"{item.name}{self.below}")
         return not self.below and change.within is not None and self.is_name(change.within.name)
+
+    def held_by(self, facts: Facts) -> Name | None:
+        """Give what holds the item that is meant; none if nothing does."""
+        return next((one.holder for name, one in facts.items.items() if self.is_name(name)), None)
 
     def is_name(self, name: Name) -> bool:
         """Tell whether an item is the one that is meant."""
@@ -77,6 +83,12 @@ class Wanted:
     def named(self, path: str) -> bool:
         """Tell whether a path is that of the item."""
         return path.endswith(f"[{self.key}]") if self.key else path == self.collection
+
+
+def _meet(one: str, other: str) -> bool:
+    """Tell whether one of two paths lies on the way to the other."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :][:1] in ("", ".", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,13 @@ def history(
         batch = commits[start : start + AT_ONCE]
         reader.fetch(batch)
         for commit in batch:
-            changes = tuple(one for one in reader.changes(commit, wanted) if wanted.told(one))
+            changes = reader.changes(commit, wanted)
             if changes:
                 yield Moment(commit, changes)
-            old = next((one for one in changes if one.op == "rename"), None)
-            if follow and old is not None and old.item and wanted.is_name(old.item.name):
-                wanted = Wanted(wanted.collection, str(old.old), wanted.below)
+            renamed = [one for one in changes if one.op == "rename" and one.item]
+            old = next((one.old for one in renamed if wanted.is_name(one.item.name)), None)
+            if follow and old is not None:
+                wanted = Wanted(wanted.collection, str(old), wanted.below)
 
 
 class _Reader:
@@ -147,9 +160,26 @@ class _Reader:
         return path.removeprefix(f"{self.root}/") if self.root else path
 
     def changes(self, commit: Commit, wanted: Wanted) -> tuple[Change, ...]:
-        """Compare the files of a commit with those before it, if they hold what is wanted."""
+        """Tell what a commit changed of what is wanted; of a merge, what neither side had.
+
+        What a merge only brings together is told where it was done.
+        """
+        found = self.compared(commit, wanted, commit.changes)
+        for parent in commit.parents[1:] if found else ():
+            paths = {one.path for one in commit.changes}
+            others = self.git.changed(parent, commit.sha, self.root)
+            theirs = tuple(one for one in others if one.path in paths)
+            self.raw.update(self.git.blobs({one.old for one in theirs if one.old} - {*self.raw}))
+            new = {(one.path, one.new) for one in self.compared(commit, wanted, theirs)}
+            found = tuple(one for one in found if (one.path, one.new) in new)
+        return found
+
+    def compared(
+        self, commit: Commit, wanted: Wanted, files: Sequence[Changed]
+    ) -> tuple[Change, ...]:
+        """Compare files of a commit with those before it, if they hold what is wanted."""
         word = (wanted.key.partition("@")[0] or wanted.collection).encode()
-        touched = [one for one in commit.changes if self.is_plan_file(one.path)]
+        touched = [one for one in files if self.is_plan_file(one.path)]
         found = [blob for one in touched for blob in (one.old, one.new) if blob]
         if not any(word in self.raw.get(blob, b"") for blob in found):
             return ()
@@ -157,7 +187,15 @@ class _Reader:
         new = [self.document(one.path, one.new) for one in touched if one.new]
         base = self.always(commit.parents[0]) if commit.parents else []
         roots = (self.root, self.root)
-        return compare(old, new, base=base, roots=roots, whole=False).changes
+        difference = compare(old, new, base=base, roots=roots, whole=False)
+        held = {("add", wanted.held_by(difference.after))}
+        held |= {("remove", wanted.held_by(difference.before))}
+        return tuple(
+            one
+            for one in difference.changes
+            if wanted.told(one)  # or it came or went with what holds it
+            or (one.item and one.path == str(one.item.name) and (one.op, one.item.name) in held)
+        )
 
     def document(self, path: str, blob: str) -> Document:
         """Parse a file."""

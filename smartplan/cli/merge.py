@@ -1,0 +1,96 @@
+"""`merge` and `merge-driver`: three versions of a plan file into one, by hand and for git."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smartplan.cli.common import DONE, FOUND, LanguageOption, choose, guarded
+
+if TYPE_CHECKING:
+    from smartplan.cli.merging import Outcome
+
+FileArgument = Annotated[str, typer.Argument(show_default=False)]
+
+ON_CONFLICT = ("markers", "ours", "theirs", "fail")
+
+
+@guarded
+def merge(
+    base: FileArgument,
+    ours: FileArgument,
+    theirs: FileArgument,
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write; else the output."),
+    ] = None,
+    on_conflict: Annotated[
+        str,
+        typer.Option(
+            "--on-conflict",
+            metavar="markers|ours|theirs|fail",
+            help="What to write where people have to decide; fail writes nothing.",
+        ),
+    ] = "markers",
+    language: LanguageOption = None,  # noqa: ARG001  # of messages, if the request cannot be met
+) -> int:
+    """Merge three versions of a plan file by meaning.
+
+    BASE is what OURS and THEIRS have grown from. Comments and layout are kept; what both sides
+    changed stands between markers. Exit code: 0 merged, 1 people have to decide, 2 a file cannot
+    be read.
+    """
+    from smartplan.cli.merging import MARKER, Texts, merged
+
+    choose("--on-conflict", on_conflict, ON_CONFLICT)
+    texts = Texts(_bytes(base), _bytes(ours), _bytes(theirs), marker=MARKER, name=ours)
+    outcome = merged(texts, on_conflict)
+    for line in outcome.lines:
+        sys.stderr.write(line + "\n")
+    if outcome.clean or on_conflict != "fail":
+        _put(outcome, output)
+    return DONE if outcome.clean else FOUND
+
+
+def _bytes(name: str) -> bytes:
+    from smartplan.text.error import SmartplanError
+    from smartplan.workspace.workspace import NO_SUCH_PATH
+
+    path = Path(name)
+    if not path.is_file():
+        raise SmartplanError(NO_SUCH_PATH, path=name)
+    return path.read_bytes()
+
+
+def _put(outcome: Outcome, output: str | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(outcome.raw)
+        return
+    from smartplan.text.error import SmartplanError
+    from smartplan.workspace.conflicts import overwrite
+    from smartplan.workspace.workspace import CANNOT_WRITE
+
+    try:
+        overwrite(Path(output), outcome.raw)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SmartplanError(CANNOT_WRITE, path=output, problem=problem) from error
+
+
+@guarded
+def merge_driver(
+    files: Annotated[list[str], typer.Argument(metavar="BASE OURS THEIRS [SIZE] [PATH]")],
+) -> int:
+    """Merge a plan file for git, which calls this by itself after `smartplan git-setup`.
+
+    Writes the result into OURS. SMARTPLAN_MERGE=0 merges as text, =ours and =theirs settle
+    conflicts for one side. Exit code: 0 merged, 1 people have to decide; whatever happens, the
+    file holds both sides.
+    """
+    from smartplan.cli.merging import drive
+
+    return drive(files)
