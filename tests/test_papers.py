@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     import pytest
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("validate", "render")
+COMMANDS = (
+    "textconv",
+    "validate",
+    "render",
+    "diff",
+    "review",
+    "approve",
+    "log",
+    "changelog",
+    "merge",
+    "merge-driver",
+    "git-setup",
+    "baseline",
+)
+GROUPS = {"baseline": ("create", "list", "show", "verify", "status")}
+"""Commands of commands."""
 
 
 def printed_help(*command: str) -> str:
@@ -37,7 +52,8 @@ def test_help_in_the_readme_is_current(request: pytest.FixtureRequest) -> None:
     """Every command's help stands in the README as it is printed."""
     path = ROOT / "README.md"
     text = path.read_text("utf-8")
-    blocks = "\n".join(f"```text\n{printed_help(name)}\n```\n" for name in COMMANDS)
+    commands = [(name, *inner) for name in COMMANDS for inner in _inner(name)]
+    blocks = "\n".join(f"```text\n{printed_help(*one)}\n```\n" for one in commands)
     made = re.sub(
         r"(<!-- help: begin -->\n).*?(<!-- help: end -->)",
         lambda match: f"{match[1]}\n{blocks}\n{match[2]}",
@@ -47,6 +63,10 @@ def test_help_in_the_readme_is_current(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-golden"):
         path.write_text(made, encoding="utf-8", newline="\n")
     assert path.read_text("utf-8") == made
+
+
+def _inner(name: str) -> list[tuple[str, ...]]:
+    return [(), *((one,) for one in GROUPS.get(name, ()))]
 
 
 def test_every_command_is_in_the_readme() -> None:
