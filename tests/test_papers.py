@@ -12,21 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pytest
 
+from smartplan.cli.app import COMMANDS
+
 ROOT = Path(__file__).parent.parent
-COMMANDS = (
-    "textconv",
-    "validate",
-    "render",
-    "diff",
-    "review",
-    "approve",
-    "log",
-    "changelog",
-    "merge",
-    "merge-driver",
-    "git-setup",
-    "baseline",
-)
 GROUPS = {"baseline": ("create", "list", "show", "verify", "status")}
 """Commands of commands."""
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smartplan import __version__
-from smartplan.cli.approve import approve
-from smartplan.cli.baseline import app as baseline
-from smartplan.cli.check import validate
-from smartplan.cli.diff import WithPlaces, changelog, diff
-from smartplan.cli.log import log
-from smartplan.cli.merge import merge, merge_driver
-from smartplan.cli.render import render
-from smartplan.cli.review import review
-from smartplan.cli.setup import git_setup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typer.core import TyperCommand
+
+COMMANDS = {
+    "validate": "check:validate",
+    "render": "render:render",
+    "diff": "diff:diff",
+    "review": "review:review",
+    "approve": "approve:approve",
+    "log": "log:log",
+    "changelog": "diff:changelog",
+    "merge": "merge:merge",
+    "merge-driver": "merge:merge_driver",
+    "textconv": "lines:textconv",
+    "git-setup": "setup:git_setup",
+    "baseline": "baseline:app",
+}
+"""Every command: the module of this room that holds it, and its name there."""
 
 
 def _version(*, value: bool) -> None:
@@ -50,30 +63,18 @@ def smartplan(
         os.environ["SMARTPLAN_DEBUG"] = "1"
 
 
-@app.command()
-def textconv(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A plan file.")],
-) -> None:
-    """Write a plan file as one line a value, as git's diff, log and blame show it.
-
-    Called by git after `smartplan git-setup`.
-    """
-    from smartplan.cli.textconv import run as lines_of
-
-    raise typer.Exit(lines_of([file]))
-
-
-app.command()(validate)
-app.command()(render)
-app.command(cls=WithPlaces)(diff)
-app.command()(review)
-app.command()(approve)
-app.command()(log)
-app.command()(changelog)
-app.add_typer(baseline, name="baseline")
-app.command()(merge)
-app.command("merge-driver")(merge_driver)
-app.command("git-setup")(git_setup)
+def register(arguments: Sequence[str]) -> None:
+    """Register the command that was typed, so that no other has to be imported; else all."""
+    typed = next((one for one in arguments if not one.startswith("-")), "")
+    for name in [typed] if typed in COMMANDS else COMMANDS:
+        place, _, attribute = COMMANDS[name].partition(":")
+        module = import_module(f"smartplan.cli.{place}")
+        command = getattr(module, attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            parsers: Mapping[str, type[TyperCommand]] = getattr(module, "PARSERS", {})
+            app.command(name, cls=parsers.get(name))(command)
 
 
 def run() -> None:
@@ -82,4 +83,5 @@ def run() -> None:
         # A console keeps its own encoding; a pipe or file gets UTF-8. Neither may ever fail.
         encoding = None if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]  # real streams
+    register(sys.argv[1:])
     app()

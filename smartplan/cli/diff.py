@@ -20,6 +20,7 @@ from smartplan.cli.common import (
     speaker,
     tell,
 )
+from smartplan.cli.comparing import PlanOption, compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,9 @@ class WithPlaces(TyperCommand):
         return super().parse_args(ctx, args)
 
 
+PARSERS = {"diff": WithPlaces}
+"""Commands whose words are not parsed as those of the others."""
+
 SidesArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -60,12 +64,49 @@ SidesArgument = Annotated[
         show_default=False,
     ),
 ]
-PlanOption = Annotated[
-    str, typer.Option("--plan", metavar="PATH", help="Where the plan is, or the plans are.")
-]
 PlaceOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
+]
+
+
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="text, json, github, md or html.")
+]
+PageOption = Annotated[str, typer.Option("--format", metavar="md|html", help="Markdown or a page.")]
+ReportOption = Annotated[
+    str,
+    typer.Option(
+        "--report",
+        metavar="diff|matrix",
+        help="matrix: the before-after matrix (matriks semula-menjadi), as md or html.",
+    ),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="WORD",
+        help="Only this weight, rule, kind of item or id; may be repeated.",
+        show_default=False,
+    ),
+]
+LeastOption = Annotated[
+    str, typer.Option("--min", metavar="WEIGHT", help="The lightest weight that is shown.")
+]
+CommentsOption = Annotated[
+    str, typer.Option("--comments", metavar="show|hide", help="Changed comments.")
+]
+OrderOption = Annotated[
+    str, typer.Option("--order", metavar="show|hide", help="Moves inside a list.")
+]
+StatOption = Annotated[bool, typer.Option("--stat", help="Counts and sums only.")]
+WholeOption = Annotated[
+    bool, typer.Option("--whole", help="Read every file, so that sums are complete.")
+]
+ExitOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if a change is shown.")]
+GroupOption = Annotated[
+    str, typer.Option("--group", metavar="rule|dimension|owner", help="How it is grouped.")
 ]
 
 
@@ -74,43 +115,15 @@ def diff(
     context: typer.Context,
     sides: SidesArgument = None,
     *,
-    output: Annotated[
-        str,
-        typer.Option("--format", metavar="FORMAT", help="text, json, github, md or html."),
-    ] = "text",
-    report: Annotated[
-        str,
-        typer.Option(
-            "--report",
-            metavar="diff|matrix",
-            help="matrix: the before-after matrix (matriks semula-menjadi), as md or html.",
-        ),
-    ] = "diff",
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="WORD",
-            help="Only this weight, rule, kind of item or id; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    least: Annotated[
-        str, typer.Option("--min", metavar="WEIGHT", help="The lightest weight that is shown.")
-    ] = "editorial",
-    comments: Annotated[
-        str, typer.Option("--comments", metavar="show|hide", help="Changed comments.")
-    ] = "show",
-    order: Annotated[
-        str, typer.Option("--order", metavar="show|hide", help="Moves inside a list.")
-    ] = "show",
-    stat: Annotated[bool, typer.Option("--stat", help="Counts and sums only.")] = False,
-    whole: Annotated[
-        bool, typer.Option("--whole", help="Read every file, so that sums are complete.")
-    ] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if a change is shown.")
-    ] = False,
+    output: FormatOption = "text",
+    report: ReportOption = "diff",
+    only: OnlyOption = None,
+    least: LeastOption = "editorial",
+    comments: CommentsOption = "show",
+    order: OrderOption = "show",
+    stat: StatOption = False,
+    whole: WholeOption = False,
+    exit_code: ExitOption = False,
     plan: PlanOption = ".",
     place: PlaceOption = None,
     language: LanguageOption = None,
@@ -121,8 +134,6 @@ def diff(
     files or folders. Exit code: 0 done, 1 with --exit-code if a change is shown or if a file
     cannot be read as a plan, 2 a side does not exist.
     """
-    from smartplan.cli.comparing import compared
-
     form = choose("--format", SAME.get(output, output), FORMATS)
     if choose("--report", report, ("diff", "matrix")) == "matrix":
         form = choose("--format", "html" if form == "text" else form, PAGES)
@@ -303,16 +314,9 @@ def _complain(found: Sequence[Compared], said: Speaker) -> bool:
 def changelog(
     sides: SidesArgument = None,
     *,
-    output: Annotated[
-        str, typer.Option("--format", metavar="md|html", help="Markdown or a page.")
-    ] = "md",
-    group: Annotated[
-        str,
-        typer.Option("--group", metavar="rule|dimension|owner", help="How it is grouped."),
-    ] = "rule",
-    least: Annotated[
-        str, typer.Option("--min", metavar="WEIGHT", help="The lightest weight that is told.")
-    ] = "significant",
+    output: PageOption = "md",
+    group: GroupOption = "rule",
+    least: LeastOption = "significant",
     plan: PlanOption = ".",
     place: PlaceOption = None,
     language: LanguageOption = None,
@@ -337,7 +341,6 @@ def changelog(
 
 
 def _whole(words: Sequence[str], plan: str) -> list[Compared]:
-    from smartplan.cli.comparing import compared
 
     return compared(words, path=plan, whole=True, default=("HEAD", "WORK"))
 

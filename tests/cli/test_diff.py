@@ -192,7 +192,7 @@ def test_colours_on_demand(repo: Repository) -> None:
 def test_the_screen_starts_without_heavy_libraries(repo: Repository, form: str) -> None:
     """What is typed most often pays for no models, no templates and no terminal library."""
     code = (
-        "import sys\nfrom smartplan.cli.app import app\n"
+        "import sys\nfrom smartplan.cli.app import app, register\nregister(['diff'])\n"
         f"app(['diff', '--format', '{form}'], standalone_mode=False)\n"
         "heavy = {'pydantic', 'pydantic_core', 'jinja2', 'rich'} & set(sys.modules)\n"
         "sys.exit(f'imported: {heavy}' if heavy else 0)\n"
