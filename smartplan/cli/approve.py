@@ -9,14 +9,13 @@ import typer
 
 from smartplan.cli.common import DONE, LanguageOption, TodayOption, day, guarded, tell
 from smartplan.cli.comparing import PlanOption, spoken
-from smartplan.cli.reviewing import reviews
+from smartplan.cli.reviewing import APPROVALS, reviews
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smartplan.compare.gate import Judged, Review
 
-APPROVALS = "approvals"
 LETTERS = 4
 """The fewest letters of a fingerprint that name a change."""
 
@@ -74,9 +73,21 @@ def approve(
 
     on = day(today)
     decision = {"by": by, "role": role, "ref": ref, "date": on.isoformat(), "reason": reason}
-    for one in reviews(base, head, plan=plan, on=on, language=language):
+    found = list(reviews(base, head, plan=plan, on=on, language=language))
+    names = _named([one.review for one in found], fingerprints or [])
+    for one in found:
         said = spoken(language, one.review.difference.after)
-        chosen = _chosen(one.review, fingerprints or [], rule or [], everything=everything)
+        chosen = [
+            judged
+            for judged in _waiting(one.review)
+            if (
+                judged.change.fingerprint in names
+                or judged.change.rule in (rule or ())
+                or (everything and not judged.met)
+            )
+            # A second file of the same person would say the same.
+            and (by, role) not in [(given.by, given.role) for given in judged.approvals]
+        ]
         for judged in chosen:
             place = _write(_folder(plan, one.compared.b.place), judged, decision)
             path = judged.change.path
@@ -93,29 +104,30 @@ def _folder(plan: str, place: Path | None) -> Path:
     return root if root.is_dir() else root.parent
 
 
-def _chosen(
-    review: Review, letters: Sequence[str], rules: Sequence[str], *, everything: bool
-) -> list[Judged]:
-    """Choose changes that wait: by fingerprint, by rule, or all.
+def _waiting(review: Review) -> list[Judged]:
+    """Give the changes that an approval can help."""
+    from smartplan.compare.change import INVALID
+
+    return [one for one in review.judged if one.needs and one.change.weight != INVALID]
+
+
+def _named(reviews: Sequence[Review], letters: Sequence[str]) -> set[str]:
+    """Give the fingerprints that are meant by their first letters, over all plans.
 
     Raises:
-        SmartplanError: a fingerprint names no change that waits, or several.
+        SmartplanError: one of them names no change that waits, or several.
     """
     from smartplan.cli.faults import NO_SUCH_CHANGE
-    from smartplan.compare.change import INVALID
     from smartplan.text.error import SmartplanError
 
-    waiting = [one for one in review.judged if one.needs and one.change.weight != INVALID]
-    chosen = [one for one in waiting if everything or one.change.rule in rules]
-    if everything:
-        chosen = [one for one in chosen if not one.met]
+    known = sorted({one.change.fingerprint for each in reviews for one in _waiting(each)})
+    names: set[str] = set()
     for word in letters:
-        named = [one for one in waiting if one.change.fingerprint.startswith(word)]
+        named = [one for one in known if one.startswith(word)]
         if len(named) != 1 or len(word) < LETTERS:
-            known = [one.change.fingerprint for one in waiting]
             raise SmartplanError(NO_SUCH_CHANGE, seen=word, allowed=known or ["–"])
-        chosen.extend(one for one in named if one not in chosen)
-    return chosen
+        names.update(named)
+    return names
 
 
 def _write(folder: Path, judged: Judged, decision: dict[str, str]) -> Path:

@@ -13,16 +13,14 @@ from smartplan.cli.common import DONE, FOUND, LanguageOption, choose, guarded
 if TYPE_CHECKING:
     from smartplan.cli.merging import Outcome
 
-FileArgument = Annotated[str, typer.Argument(show_default=False)]
-
 ON_CONFLICT = ("markers", "ours", "theirs", "fail")
 
 
 @guarded
 def merge(
-    base: FileArgument,
-    ours: FileArgument,
-    theirs: FileArgument,
+    base: Annotated[str, typer.Argument(metavar="BASE", help="What both have grown from.")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their version.")],
     *,
     output: Annotated[
         str | None,
@@ -40,9 +38,8 @@ def merge(
 ) -> int:
     """Merge three versions of a plan file by meaning.
 
-    BASE is what OURS and THEIRS have grown from. Comments and layout are kept; what both sides
-    changed stands between markers. Exit code: 0 merged, 1 people have to decide, 2 a file cannot
-    be read.
+    Comments and layout are kept; what both sides changed stands between markers. Exit code: 0
+    merged, 1 people have to decide, 2 a file cannot be read.
     """
     from smartplan.cli.merging import MARKER, Texts, merged
 

@@ -82,14 +82,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _leave(ours: Path, outcome: Outcome, name: str) -> int:
-    from smartplan.workspace.conflicts import note, overwrite
+    from smartplan.workspace.conflicts import note, overwrite_anyhow
 
-    overwrite(ours, outcome.raw)
+    overwrite_anyhow(ours, outcome.raw)
     _say(outcome.lines)
     try:
         note(name, outcome.conflicts)
-    except OSError as error:
-        _say([f"smartplan: conflicts.json was not written: {error.strerror or error}"])
+    except Exception as error:  # noqa: BLE001  # the file is merged; this is only for programs
+        _say([f"smartplan: conflicts.json was not written: {error}"])
     return CLEAN if outcome.clean else CONFLICTS
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from smartplan.words.speaker import Speaker
     from smartplan.workspace.side import Side
 
+APPROVALS = "approvals"
+"""The folder of a plan in which `approve` writes."""
 TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
 """Variables in which a host names the branch that a change is for."""
 
@@ -70,10 +72,20 @@ def _target(plan: str) -> str:
 
 
 def _authors(old: Side, new: Side) -> frozenset[str]:
-    """Name those who wrote the commits of a branch."""
-    if new.git is None or new.sha is None:
+    """Name those who changed the plan in a branch; who only committed approvals changed nothing.
+
+    Of the work tree, those who wrote the commits on which it rests.
+    """
+    if new.git is None:
         return frozenset()
-    return frozenset(one.author for one in new.git.commits(new.sha, since=old.sha))
+    last = new.sha or new.git.peel(("HEAD",))[0]
+    commits = new.git.commits(last, since=old.sha) if last else []
+    aside = new.from_top(f"{APPROVALS}/")
+    return frozenset(
+        one.author
+        for one in commits
+        if any(not changed.path.startswith(aside) for changed in one.changes)
+    )
 
 
 def _broken(found: Compared, on: date, said: Speaker) -> list[Change]:
@@ -88,12 +100,24 @@ def _broken(found: Compared, on: date, said: Speaker) -> list[Change]:
         for side, documents in ((found.a, found.old), (found.b, found.new))
     )
     came = [one for mark, one in new.items() if mark not in old and one.level == "error"]
+    if any(one.broken for one in found.old):  # of which nobody knows what it kept
+        came = [one for one in came if one.span.source.path not in _untouched(found)]
     went = [one for mark, one in old.items() if mark not in new] if new else []
     return [
         verdict_of_rule(one.code.id, _path(one), _seen(one), said.say(one), broken=broken)
         for found_, broken in ((came, True), (went, False))
         for one in found_
     ]
+
+
+def _untouched(found: Compared) -> set[str]:
+    """Give the files that the branch leaves as they are."""
+    before = {found.a.inside(one.source.path): one.source.text for one in found.old}
+    return {
+        one.source.path
+        for one in found.new
+        if before.get(found.b.inside(one.source.path)) == one.source.text
+    }
 
 
 def _seen(finding: Finding) -> str:

@@ -94,7 +94,10 @@ class Edit:
     def aspect(self) -> str:
         """What a change of the field is to a reviewer."""
         shape = self.leaf.shape
-        return shape.aspect if shape and shape.aspect else LOOSE.get(self.steps[-1:][0], "")
+        if shape and shape.aspect:
+            return shape.aspect
+        keys = [step for step in self.steps if not step.startswith("[")]
+        return LOOSE.get(keys[-1], "") if keys else ""
 
 
 @dataclass(frozen=True, slots=True)

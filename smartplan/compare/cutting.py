@@ -122,7 +122,8 @@ class _Knife:
             after = spots[index + 1] if index + 1 < len(spots) else None
             last = self.last_line(key, value)
             limit = self.line_of(after) if after is not None else stop
-            inner = self.inner_stop(last + 1, limit, column)
+            edge = column - (after is None and self.is_level(value, column))
+            inner = self.inner_stop(last + 1, limit, edge)
             gap = self.lines[line : self.line_of(spots[index])]
             notes, blanks, head = self.gap(gap, column, to_entry=True)
             parts += notes
@@ -176,6 +177,11 @@ class _Knife:
                 kept = rest[:blank].rfind("\n")
                 end += max(kept, 0)
         return end
+
+    def is_level(self, node: int, column: int) -> bool:
+        """Tell whether a value is a list that stands no further right than its key."""
+        is_list = self.nodes.kind[node] == SEQUENCE and not self.is_flow(node)
+        return is_list and self.column_of(self.first_child(node)) == column
 
     def inner_stop(self, line: int, limit: int, column: int) -> int:
         """Where the comments end that stand further right than `column`: they are the inner's."""

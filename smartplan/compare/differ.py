@@ -77,7 +77,7 @@ def compare(
     held = ground(gather(base) if base is not None else old)
     differ = _Differ(old, new, match(old, new), held, whole)
     changes = list(differ.changes())
-    place = {name: number for number, name in enumerate((*new.items, *old.items))}
+    place = {name: number for number, name in enumerate(dict.fromkeys((*new.items, *old.items)))}
     changes.sort(key=lambda one: _order(one, place))
     return Difference(old, new, tuple(changes), held, whole)
 
@@ -286,12 +286,13 @@ class _Differ:
             texts = ("\n".join(note.gone) or None, "\n".join(note.came) or None)
             item = note.item
             if item is None:
-                weight = self.ground.weighs("comment", "draft", note.path, "")
+                state = self.ground.state(None)
                 yield Change(
                     rule="comment",
-                    weight=weight,
+                    weight=self.ground.weighs("comment", state, note.path, ""),
                     op="comment",
                     path=note.path,
+                    state=state,
                     old=texts[0],
                     new=texts[1],
                     old_at=note.old_at,
@@ -311,7 +312,7 @@ class _Differ:
         for document in self.new.documents:
             path = document.source.path
             other = before.get(self.new.inside(path))
-            if other is None or other.source.text == document.source.text:
+            if other is None or other.source.text == document.source.text or document.broken:
                 continue
             if path in touched or other.source.path in touched:
                 continue

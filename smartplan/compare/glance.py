@@ -42,6 +42,7 @@ class Field:
 
     field_of: tuple[str, str]
     label: str
+    choices: str
     steps: Steps
     value: Plain
 
@@ -84,4 +85,5 @@ def fields(item: Item) -> Iterator[Field]:
     """Give every value of an item with its field."""
     for steps, leaf in item.leaves.items():
         noun, key, title = field_of(item, steps)
-        yield Field((noun, key), title, steps, leaf.value)
+        choices = leaf.shape.choices if leaf.shape else ""
+        yield Field((noun, key), title, choices, steps, leaf.value)

@@ -28,14 +28,13 @@ def listing(document: Document) -> str:
         return document.source.text
     facts = gather([document])
     lines: list[str] = []
-    for path, values in sorted(facts.provenance.items()):
+    for values in facts.provenance.values():
         told = "; ".join(f"{joined(steps)[1:]} {_value(value)}" for steps, value in values)
-        lines.append(f"provenance = {told}" if path else "")
+        lines.append(f"provenance = {told}")
     for name in sorted(facts.items):
         item = facts.items[name]
-        if item.leaves or name.key:
-            lines.extend(("", f"{name}  {item.title}" if name.key else str(name)))
-            lines.extend(_lines(item))
+        lines.extend(("", f"{name}  {_value(item.title)}" if name.key else str(name)))
+        lines.extend(_lines(item))
     return "\n".join(lines).lstrip("\n") + "\n"
 
 

@@ -133,6 +133,8 @@ class Decider:
         place = (*where.place, f"[{identity}]")
         if known.kind == "keyed":
             place = self.matching.under(where.place, (where.route, identity))
+        if known.kind == "keyed" and (where.route, identity) in self.matching.moved:
+            return Where(self.nameless(identity, where), where.route, place)
         return Where(f"{root}[{identity}]", where.route, place)
 
     def nameless(self, identity: str, where: Where) -> str:
@@ -179,7 +181,8 @@ class Decider:
             return [self.choice(Conflict(where.path, "id-collision"), both)]
         if base and base.value not in (ours.value, theirs.value):
             before, mine, its = (meaning(one.value) for one in (base, ours, theirs))
-            another = replaced(base, ours) or replaced(base, theirs)
+            another = (where.route, base.inner("id") or "") in self.matching.reassigned
+            another = another or replaced(base, ours) or replaced(base, theirs)
             if another and mine != its and before not in (mine, its):
                 self.taken.add(where.place)
                 return [self.choice(Conflict(where.path, "identity"), both)]

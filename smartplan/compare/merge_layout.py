@@ -30,6 +30,8 @@ def blanks(
     """Merge the blank lines above a part; the first of a group has no say (none)."""
     if ours is None or theirs is None:
         return theirs if ours is None else ours
+    if base is None:
+        return max(ours, theirs)
     return style(base, ours, theirs)
 
 

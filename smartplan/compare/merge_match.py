@@ -32,7 +32,7 @@ Key: TypeAlias = tuple[Route, str]
 ALIKE = 0.6
 """From here on a new item is named as what an old one may have become."""
 REWRITTEN = 4
-"""So many changed fields make it possible that an id names another thing than before."""
+"""So many fields with another value make it possible that an id names another thing."""
 REPLACED = 0.5
 """Up to here, an item of the same id and another name is another item."""
 TWICE = 2
@@ -139,14 +139,17 @@ def title(entry: Entry) -> str | None:
 def collide(ours: Entry, theirs: Entry) -> bool:
     """Tell whether two new items of one id are two things: named otherwise, and mostly unlike."""
     names = {title(ours), title(theirs)}
-    return len(names) > 1 and None not in names and likeness(ours, theirs) <= REPLACED
+    if len(names) == 1 or None in names:
+        return False
+    return likeness(ours, theirs) <= REPLACED or not _words(ours) & _words(theirs)
 
 
 def replaced(base: Entry, side: Entry) -> bool:
     """Tell whether a side gave an id to something else: another name, and much else changed."""
     old, new = _body(base), _body(side)
-    changed = sum(old.get(name) != new.get(name) for name in {**old, **new})
-    return changed >= REWRITTEN and collide(base, side) and not _words(base) & _words(side)
+    changed = sum(name in new and old[name] != new[name] for name in old)
+    named_anew = title(base) and title(side) and not _words(base) & _words(side)
+    return bool(named_anew) and changed >= REWRITTEN and likeness(base, side) <= REPLACED
 
 
 def _words(entry: Entry) -> set[str]:
@@ -169,6 +172,8 @@ class Matching:
         shapes: what the schema knows of a place.
         renamed: per side, new id → identity.
         inferred: new ids that were found by their body alone.
+        reassigned: ids that a side gave to something else, while what they named stands, word for
+            word, under another id.
         local: identities that stand more than once in a text, so that nobody can say of one where
             it moved; they name an item only inside its own list.
         items: per side, where each other item stands.
@@ -180,6 +185,7 @@ class Matching:
     renamed: Three[dict[Key, str]]
     items: Three[dict[Key, Found]]
     inferred: set[Key] = field(default_factory=set)
+    reassigned: set[Key] = field(default_factory=set)
     local: set[Key] = field(default_factory=set)
     moved: dict[Key, Place] = field(default_factory=dict)
     contested: set[Key] = field(default_factory=set)
@@ -240,6 +246,7 @@ def match(trees: Three[Tree], shapes: Shapes) -> Matching:
         for route in sorted(sides[number]):
             pools = Three(*(side.get(route, {}) for side in sides))
             _renames(matching, number, route, pools)
+            matching.reassigned |= {(route, one) for one in _reassigned(pools[0], pools[number])}
     _shared_renames(matching, sides)
     for number, side in enumerate(sides):
         for route, names in side.items():
@@ -341,6 +348,19 @@ def _renames(
         same = [old for old, its in missing.items() if _body(its) == body]
         if len(same) == 1 and take(name, same[0]):
             matching.inferred.add((route, name))
+
+
+def _reassigned(base: dict[str, list[Entry]], side: dict[str, list[Entry]]) -> Iterator[str]:
+    """Give ids that a side gave to something else: swapped, or used again after a new id."""
+    for name in base.keys() & side.keys():
+        (old, *more), (new, *others) = base[name], side[name]
+        body = _body(old)
+        if more or others or len(body) < CERTAIN or body == _body(new):
+            continue
+        twins = [its for its, items in side.items() if any(_body(one) == body for one in items)]
+        was = [its for its in twins if its in base and _body(base[its][0]) == body]
+        if len(twins) == 1 and not was:
+            yield name
 
 
 def _shared_renames(matching: Matching, sides: Three[dict[Route, dict[str, list[Entry]]]]) -> None:

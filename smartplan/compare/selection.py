@@ -117,6 +117,12 @@ def _files(change: Change, difference: Difference) -> Iterator[str]:
             yield facts.inside(span.source.path)
 
 
+def unreadable(difference: Difference) -> tuple[str, ...]:
+    """Name the files that do not parse: what stands in them is not compared."""
+    documents = (*difference.before.documents, *difference.after.documents)
+    return tuple(dict.fromkeys(one.source.path for one in documents if one.broken))
+
+
 def by_weight(changes: Sequence[Change]) -> Iterator[tuple[Weight, list[Group]]]:
     """Group changes that come in their order: by weight, then by the item around them."""
     for weight, some in groupby(changes, key=lambda one: one.weight):

@@ -8,17 +8,19 @@ right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from smartplan.compare.facts import Name, joined
+from smartplan.compare.facts import joined
 from smartplan.compare.match import match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from smartplan.compare.facts import Facts, Item, Plain, Steps
+    from smartplan.compare.facts import Facts, Item, Name, Plain, Steps
 
 _ABSENT = object()
+_IN = ("in",)
+"""The steps of what an item stands in, beside its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,62 @@ class Deviation:
 
 def deviations(base: Facts, ours: Facts, theirs: Facts, merged: Facts) -> Iterator[Deviation]:
     """Give every place where a merge deviates, in the order of the names."""
-    renames = {**_renames(base, ours), **_renames(base, theirs)}
-    sides = [_by_new_name(one, renames) for one in (base, ours, theirs, merged)]
-    for name in sorted({name for side in sides for name in side}):
-        yield from _item(name, [side.get(name) for side in sides], renames)
+    here, there = _renames(base, ours), _renames(base, theirs)
+    twice = {old for old in here.keys() & there.keys() if here[old] != there[old]}
+    renames = {old: new for old, new in {**here, **there}.items() if old not in twice}
+    decided = {side[old] for old in twice for side in (here, there)}
+    sides = [_values_of(facts, renames) for facts in (base, ours, theirs, merged)]
+    contested = _contested(*sides[:3])
+    clashing = [side[name] for side in sides[1:3] for name in _both_new(*sides[:3]) if name in side]
+    for name in sorted({name for side in sides for name in side} - decided):
+        four = [side.get(name) for side in sides]
+        if not any(four[:3]) and four[3] is not None:
+            # Of two new items with one id, one was given another: people decided.
+            if four[3].values not in [one.values for one in clashing]:
+                yield Deviation(str(name), "invented", None, None, four[3].item.title)
+        else:
+            yield from _item(name, four, contested=name in contested)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """An item of one side, and its values as if all had been renamed already."""
+
+    item: Item
+    values: Mapping[Steps, object]
+
+
+_All: TypeAlias = "Mapping[Name, _Side]"
+
+
+def _values_of(facts: Facts, renames: Mapping[Name, Name]) -> dict[Name, _Side]:
+    keys = {old.key: new.key for old, new in renames.items()}
+    return {
+        renames.get(name, name): _Side(item, _values(facts, item, renames, keys))
+        for name, item in facts.items.items()
+    }
+
+
+def _both_new(base: _All, ours: _All, theirs: _All) -> set[Name]:
+    return (ours.keys() & theirs.keys()) - base.keys()
+
+
+def _contested(base: _All, ours: _All, theirs: _All) -> set[Name]:
+    """Give what one side deleted and the other changed, with all that stands in it."""
+    found: set[Name] = set()
+    for kept, other in ((ours, theirs), (theirs, ours)):
+        touched = {
+            name
+            for name, one in kept.items()
+            if name not in other and (name not in base or base[name].values != one.values)
+        }
+        held = {kept[name].values.get(_IN) for name in touched}
+        deleted = {name for name in base if name in kept and name not in other}
+        whole = {name for name in deleted if name in touched or str(name) in held}
+        names = {str(name) for name in whole}
+        found |= whole | {name for name, one in kept.items() if one.values.get(_IN) in names}
+        found |= touched & deleted
+    return found
 
 
 def _renames(base: Facts, side: Facts) -> dict[Name, Name]:
@@ -55,32 +109,23 @@ def _renames(base: Facts, side: Facts) -> dict[Name, Name]:
     return {old.name: new.name for old, new in found.pairs if new.name in found.renamed}
 
 
-def _by_new_name(facts: Facts, renames: Mapping[Name, Name]) -> dict[Name, Item]:
-    return {renames.get(name, name): item for name, item in facts.items.items()}
-
-
-def _item(
-    name: Name, four: Sequence[Item | None], renames: Mapping[Name, Name]
-) -> Iterator[Deviation]:
+def _item(name: Name, four: Sequence[_Side | None], *, contested: bool) -> Iterator[Deviation]:
     """Judge one item: whether it may be there, then its values."""
     base, ours, theirs, merged = four
     deleted = base is not None and (ours is None or theirs is None)
     if deleted:
-        kept = ours or theirs
-        untouched = kept is None or (
-            base is not None and _values(kept, renames) == _values(base, renames)
-        )
-        if untouched and merged is not None:
+        if merged is not None and not contested:
             yield Deviation(str(name), "revived", *_titles(ours, theirs, merged))
-        if untouched or merged is None:
+        if merged is None or not contested:
             return  # deleted against changed: people decided
     elif merged is None:
-        yield Deviation(str(name), "dropped", *_titles(ours, theirs, merged))
+        if not contested:
+            yield Deviation(str(name), "dropped", *_titles(ours, theirs, merged))
         return
-    values = [_values(one, renames) for one in four]
+    values = [one.values if one else {} for one in four]
     for steps in sorted({steps for one in values for steps in one}):
         was, here, there, found = (one.get(steps, _ABSENT) for one in values)
-        if deleted or (base is None and ours and theirs and here != there):
+        if deleted:
             expected = {here, there}
         elif here == there:
             expected = {here}
@@ -92,15 +137,24 @@ def _item(
             yield Deviation(f"{name}{joined(steps)}", kind, *told)  # type: ignore[arg-type]  # plain
 
 
-def _values(item: Item | None, renames: Mapping[Name, Name]) -> dict[Steps, object]:
-    """Give the values of an item, and the item that it stands in."""
-    if item is None:
-        return {}
-    values: dict[Steps, object] = {steps: leaf.value for steps, leaf in item.leaves.items()}
-    if item.holder is None:
-        return values
-    return {**values, ("in",): str(renames.get(item.holder, item.holder))}
+def _values(
+    facts: Facts, item: Item, renames: Mapping[Name, Name], keys: Mapping[str, str]
+) -> dict[Steps, object]:
+    """Give the values of an item, where it comes from, and the item that it stands in."""
+    values: dict[Steps, object] = {}
+    for steps, leaf in item.leaves.items():
+        new = keys.get(leaf.value) if isinstance(leaf.value, str) else None
+        if new is None or (leaf.shape is not None and not leaf.shape.refers):
+            values[steps] = leaf.value
+        else:
+            inner = (*steps[:-1], f"[{new}]") if steps[-1] == f"[{leaf.value}]" else steps
+            values[inner] = new
+    for steps, value in facts.effective_provenance(item):
+        values["provenance", *steps] = value
+    if item.holder is not None:
+        values[_IN] = str(renames.get(item.holder, item.holder))
+    return values
 
 
-def _titles(*items: Item | None) -> tuple[Plain, ...]:
-    return tuple(item.title if item else None for item in items)
+def _titles(*sides: _Side | None) -> tuple[Plain, ...]:
+    return tuple(one.item.title if one else None for one in sides)

@@ -15,6 +15,7 @@ from smartplan.compare.ground import newest_baseline
 from smartplan.compare.impact import Line, impact
 from smartplan.compare.names import Names, funds
 from smartplan.compare.prose import Piece, shortened, side, word_by_word
+from smartplan.compare.selection import unreadable
 from smartplan.words.changes import is_prose
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from smartplan.compare.differ import Difference
     from smartplan.compare.facts import Item, Name, Plain
     from smartplan.compare.selection import Selection
+    from smartplan.words.speaker import Speaker
 
     Words = dict[str, str]
 
@@ -247,6 +249,19 @@ class Changed:
 
 def _moved(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(one for one in lines if one.old != one.new)
+
+
+def warning(difference: Difference, speaker: Speaker) -> str:
+    """Say which files could not be read, since what stands in them is missing."""
+    files = unreadable(difference)
+    return speaker.label("change.unreadable", files=", ".join(files)) if files else ""
+
+
+def invented(changes: Iterable[Change]) -> bool:
+    """Tell whether any change is about something illustrative, so that its mark is explained."""
+    return any(
+        one.illustrative for each in changes for one in (each.item, each.within) if one is not None
+    )
 
 
 def weights_in(selection: Selection) -> tuple[tuple[Weight, int], ...]:

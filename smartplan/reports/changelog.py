@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from smartplan.compare.change import AMENDMENT, SIGNIFICANT
 from smartplan.compare.impact import Tally, tally
-from smartplan.reports.changed import Changed, Head, Money, Row
+from smartplan.reports.changed import Changed, Head, Money, Row, invented, warning
 from smartplan.reports.press import print_page
+from smartplan.reports.sentences import Advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,23 +62,6 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Which number the next version should have.
-
-    Attributes:
-        step: `major`, `minor` or `patch`.
-        now: the version of the plan before; empty if it says none.
-        next: the version that follows; empty if the one before is no version of three numbers.
-        given: the version that the plan after says.
-    """
-
-    step: str
-    now: str
-    next: str
-    given: str
-
-
 @dataclass(frozen=True)
 class ChangelogPage:
     """Everything that the templates of the report see."""
@@ -88,6 +72,7 @@ class ChangelogPage:
     advice: Advice | None
     sections: tuple[Section, ...]
     lighter: int
+    illustrative: bool
 
 
 def build(
@@ -103,6 +88,7 @@ def build(
         advice=_advice(difference),
         sections=tuple(_sections(told, changed, group)),
         lighter=selection.lighter,
+        illustrative=invented(told),
     )
 
 
@@ -117,7 +103,15 @@ def render(
 ) -> str:
     """Print the report."""
     page = build(difference, selection, sides, group)
-    return print_page(page, NAME, form, speaker, title=TITLE, plan_language=page.head.language)
+    return print_page(
+        page,
+        NAME,
+        form,
+        speaker,
+        title=TITLE,
+        plan_language=page.head.language,
+        banner=warning(difference, speaker),
+    )
 
 
 def section_of(rule: str) -> str:

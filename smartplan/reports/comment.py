@@ -17,9 +17,9 @@ from smartplan.compare.names import funds
 from smartplan.compare.selection import items_in
 from smartplan.compare.taxonomy import RULES
 from smartplan.reports import markdown
-from smartplan.reports.changed import Changed
+from smartplan.reports.changed import Changed, invented, warning
 from smartplan.reports.wording import visible
-from smartplan.words.changes import ARROW, Teller
+from smartplan.words.changes import ARROW, INVENTED, Teller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,6 +131,8 @@ class _Comment:
             parts.append(f"[{text(self.say('report'))}]({self.address})")
         yield " · ".join(parts)
         yield ""
+        if said := warning(self.review.difference, self.speaker):
+            yield from (f"> ⚠️ {text(cut(said, 4 * VALUE))}", "")
         yield from self.money()
 
     def verdict(self) -> str:
@@ -179,7 +181,10 @@ class _Comment:
         return f"{self.tell.money(line.delta)}{share}"
 
     def foot(self) -> Iterator[str]:
-        """Say how to approve, if anything waits for that."""
+        """Explain the mark of what is illustrative, and say how to approve what waits for that."""
+        if invented(one.change for one in self.review.judged):
+            yield f"{INVENTED} {text(self.speaker.label('legend.illustrative'))}"
+            yield ""
         waiting = [one for one in self.review.waiting if one.change.weight != INVALID]
         if waiting:
             fingerprint = waiting[0].change.fingerprint
@@ -216,7 +221,8 @@ class _Comment:
         item = change.item.id if change.item else change.path
         sign = "✅ " if judged.needs and judged.met else ""
         kind = text(self.tell.rule(change.rule, RULES[change.rule].says))
-        return f"- {sign}**{text(cut(item, TITLE))}** {kind} {self.fingerprint(change)}"
+        mark = f" {INVENTED}" if change.item and change.item.illustrative else ""
+        return f"- {sign}**{text(cut(item, TITLE))}**{mark} {kind} {self.fingerprint(change)}"
 
     def counted(self, some: Sequence[Judged]) -> str:
         """Count changes by rule, in a line that says where they are listed."""
@@ -265,6 +271,7 @@ class _Comment:
         name = f"**{text(cut(item.id if item else change.path, TITLE))}**"
         if item and item.title != item.id and longest > SHORT:
             name += f" {text(cut(item.title, TITLE))}"
+        name += f" {INVENTED}" if item and item.illustrative else ""
         cells = [
             SIGNS.get(change.op, "↕"),
             name,

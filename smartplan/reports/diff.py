@@ -10,7 +10,7 @@ from smartplan.compare.facts import joined
 from smartplan.compare.glance import fields
 from smartplan.compare.impact import Tally, tally
 from smartplan.compare.selection import groups, items_in
-from smartplan.reports.changed import Changed, Head, Money, Row, weights_in
+from smartplan.reports.changed import Changed, Head, Money, Row, invented, warning, weights_in
 from smartplan.reports.press import print_page
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class DiffPage:
         changes: how many changes are shown.
         items: in how many items.
         lighter: how many lighter ones are left out.
+        illustrative: whether any of it is illustrative.
         narrowed: whether only some were asked for, so that the sums are left out.
         weights: how many of each weight.
         money: what the changes cost.
@@ -84,6 +85,7 @@ class DiffPage:
     items: int
     lighter: int
     narrowed: bool
+    illustrative: bool
     weights: tuple[tuple[Weight, int], ...]
     money: Money
     tally: Tally
@@ -110,6 +112,7 @@ def build(difference: Difference, selection: Selection, sides: tuple[str, str]) 
         items=items_in(selection.shown),
         lighter=selection.lighter,
         narrowed=selection.narrowed,
+        illustrative=invented(selection.shown),
         weights=weights,
         money=changed.money,
         tally=tally(selection.shown),
@@ -133,7 +136,15 @@ def render(
 ) -> str:
     """Print the report."""
     page = build(difference, selection, sides)
-    return print_page(page, NAME, form, speaker, title=TITLE, plan_language=page.head.language)
+    return print_page(
+        page,
+        NAME,
+        form,
+        speaker,
+        title=TITLE,
+        plan_language=page.head.language,
+        banner=warning(difference, speaker),
+    )
 
 
 def _block(group: Group, changed: Changed) -> Block:
@@ -173,6 +184,12 @@ def _fields(item: Item) -> Iterator[tuple[Change, tuple[str, ...]]]:
     for one in fields(item):
         path = f"{item.name}{joined(one.steps)}"
         as_change = replace(
-            bare, path=path, field_of=one.field_of, label=one.label, new=one.value, old=one.value
+            bare,
+            path=path,
+            field_of=one.field_of,
+            label=one.label,
+            choices=one.choices,
+            new=one.value,
+            old=one.value,
         )
         yield as_change, one.steps

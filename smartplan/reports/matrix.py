@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from smartplan.compare.change import ROUTINE
-from smartplan.reports.changed import Changed, Head, Money, Row
+from smartplan.reports.changed import Changed, Head, Money, Row, invented, warning
 from smartplan.reports.press import print_page
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class MatrixPage:
         lighter: how many lighter changes are left out.
         money: before and after by year and in all.
         adopted: whether the plan before was adopted.
+        illustrative: whether any of it is illustrative.
+        narrowed: whether only a part was asked for, so that the sums are left out.
     """
 
     head: Head
@@ -83,6 +85,8 @@ class MatrixPage:
     lighter: int
     money: Money
     adopted: bool
+    illustrative: bool
+    narrowed: bool
 
 
 def build(
@@ -110,6 +114,8 @@ def build(
         lighter=len(selection.shown) - len(heavy) + selection.lighter,
         money=changed.money,
         adopted=difference.ground.approved,
+        illustrative=invented(heavy),
+        narrowed=selection.narrowed,
     )
 
 
@@ -124,7 +130,15 @@ def render(
 ) -> str:
     """Print the report."""
     page = build(difference, selection, sides, reasons)
-    return print_page(page, NAME, form, speaker, title=TITLE, plan_language=page.head.language)
+    return print_page(
+        page,
+        NAME,
+        form,
+        speaker,
+        title=TITLE,
+        plan_language=page.head.language,
+        banner=warning(difference, speaker),
+    )
 
 
 def _sections(

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from smartplan.compare.names import funds
 from smartplan.compare.taxonomy import RULES
-from smartplan.words.changes import Teller
+from smartplan.words.changes import INVENTED, Teller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smartplan.compare.change import Named
-    from smartplan.reports.changed import Row
-    from smartplan.reports.changelog import ChangelogPage
+    from smartplan.compare.impact import Tally
+    from smartplan.reports.changed import Money, Row
     from smartplan.words.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Which number the next version should have.
+
+    Attributes:
+        step: `major`, `minor` or `patch`.
+        now: the version of the plan before; empty if it says none.
+        next: the version that follows; empty if the one before is no version of three numbers.
+        given: the version that the plan after says.
+    """
+
+    step: str
+    now: str
+    next: str
+    given: str
+
+
+class Summed(Protocol):
+    """What sums can be said of."""
+
+    @property
+    def money(self) -> Money:
+        """What the changes cost."""
+
+    @property
+    def tally(self) -> Tally:
+        """How many changes there are of the kinds that are asked about first."""
+
+    @property
+    def advice(self) -> Advice | None:
+        """Which number the next version should have; none if nothing changed."""
 
 
 class Sentences:
@@ -69,7 +103,8 @@ class Sentences:
     def _item(item: Named | None) -> str:
         if item is None:
             return ""
-        return f"{item.id} {item.title}" if item.title != item.id else item.id
+        said = f"{item.id} {item.title}" if item.title != item.id else item.id
+        return f"{said} {INVENTED}" if item.illustrative else said
 
     @staticmethod
     def _inner(row: Row) -> str:
@@ -92,7 +127,7 @@ class Sentences:
         said = "; ".join(filter(None, parts))
         return f" ({said})" if said else ""
 
-    def sums(self, page: ChangelogPage) -> Iterator[str]:
+    def sums(self, page: Summed) -> Iterator[str]:
         """Say what it all comes to: money, what is asked about first, the next version."""
         total = page.money.total
         amounts = {
@@ -108,7 +143,7 @@ class Sentences:
         if page.advice is not None:
             yield from self._advised(page)
 
-    def _advised(self, page: ChangelogPage) -> Iterator[str]:
+    def _advised(self, page: Summed) -> Iterator[str]:
         advice = page.advice
         if advice is None:
             return

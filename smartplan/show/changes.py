@@ -17,10 +17,10 @@ from smartplan.compare.glance import of_change
 from smartplan.compare.impact import impact, tally
 from smartplan.compare.names import Names
 from smartplan.compare.prose import shortened, word_by_word
-from smartplan.compare.selection import by_weight, groups, items_in
+from smartplan.compare.selection import by_weight, groups, items_in, unreadable
 from smartplan.compare.taxonomy import RULES
 from smartplan.show.terminal import BOLD, DIM, clean, paint
-from smartplan.words.changes import ARROW, Teller, is_prose
+from smartplan.words.changes import ARROW, INVENTED, Teller, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,6 +123,9 @@ class _Screen:
         if not shown:
             counts = self.speaker.screen("changes.nothing")
         yield clean(f"{sides[0]} {ARROW} {sides[1]}    {counts}")
+        if files := unreadable(self.difference):
+            said = self.speaker.label("change.unreadable", files=", ".join(files))
+            yield from ("", *self.wrapped(_words(said, RED), ""))
         yield from self.statistics() if stat else self.grouped()
         money = [] if self.selection.narrowed else list(self.money(stat=stat))
         if money:
@@ -131,6 +134,9 @@ class _Screen:
             yield from ("", *self.wrapped(_words(said), ""))
         if any("≥" in one for one in money):
             yield self.paint(f"≥ {self.speaker.label('legend.at_least')}", DIM)
+        if any(one.item and one.item.illustrative for one in shown):
+            said = f"{INVENTED} {self.speaker.label('legend.illustrative')}"
+            yield from self.wrapped(_words(said, DIM), "")
         if self.selection.lighter:
             said = self.speaker.screen("changes.lighter", number=self.selection.lighter)
             yield from ("", self.paint(said, DIM))
@@ -160,11 +166,12 @@ class _Screen:
         """Name an item; with its title only the first time."""
         item = group.item
         identity = clean(item.id if item else group.path) or self.speaker.screen("changes.file")
+        mark = f" {INVENTED}" if item and item.illustrative else ""
         first = item is not None and group.path not in self.titled
         self.titled.add(group.path)
         title = clean(item.title) if item and first and item.title != item.id else ""
-        room = self.width - len(identity) - 4
-        return f"  {self.paint(identity, BOLD)}  {cut(title, room)}".rstrip()
+        room = self.width - len(identity) - len(mark) - 4
+        return f"  {self.paint(identity, BOLD)}{mark}  {cut(title, room)}".rstrip()
 
     def label(self, change: Change) -> str:
         """Say what changed: the field, else what happened to the item; with the inner item's id."""
@@ -254,7 +261,11 @@ class _Screen:
         """Count the changes of each item by weight."""
         yield ""
         found = groups(self.selection.shown)
-        names = [clean(one.item.id if one.item else one.path) for one in found]
+        names = [
+            clean(one.item.id if one.item else one.path)
+            + (f" {INVENTED}" if one.item and one.item.illustrative else "")
+            for one in found
+        ]
         column = max(map(len, names), default=0)
         for group, name in zip(found, names, strict=True):
             weights = [one.weight for one in group.changes]

@@ -12,7 +12,7 @@ from smartplan.compare.change import AMENDMENT, INVALID, SIGNIFICANT, Weight, pl
 from smartplan.compare.impact import impact, tally
 from smartplan.compare.selection import items_in
 from smartplan.compare.taxonomy import RULES
-from smartplan.words.changes import Teller
+from smartplan.words.changes import INVENTED, Teller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,10 +120,15 @@ def entry(change: Change, speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def _entity(item: Named | None) -> dict[str, str] | None:
+def _entity(item: Named | None) -> dict[str, Any] | None:
     if item is None:
         return None
-    return {"kind": item.noun or item.name.collection, "id": item.id, "title": item.title}
+    return {
+        "kind": item.noun or item.name.collection,
+        "id": item.id,
+        "title": item.title,
+        "illustrative": item.illustrative,
+    }
 
 
 def _number(delta: Decimal | int | None) -> Any:  # noqa: ANN401  # what JSON can hold
@@ -158,6 +163,7 @@ def annotation(change: Change, speaker: Speaker) -> str:
     place = {"file": span.source.path, "line": "1" if gone else str(span.line)} if span else {}
     place["title"] = f"{speaker.choice('weight', change.weight.word)}: {phrase}"
     name = change.item.id if change.item else change.path
+    name += f" {INVENTED}" if change.item and change.item.illustrative else ""
     message = " ".join(filter(None, (name, tell.field(change), tell.sides(change))))
     beside = ", ".join(filter(None, (tell.verdict(change), tell.delta(change))))
     message += f", {beside}" if beside else ""

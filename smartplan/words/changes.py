@@ -18,43 +18,8 @@ if TYPE_CHECKING:
 
 MINUS, PLUS = "−", "+"
 ARROW = "→"
-
-CHOICES = {
-    ("plan", "language"): "language",
-    ("plan", "stage"): "stage",
-    ("plan", "currency"): "currency",
-    ("city", "kind"): "city_kind",
-    ("provenance", "status"): "provenance",
-    ("indicator", "type"): "indicator_type",
-    ("indicator", "direction"): "direction",
-    ("indicator", "series"): "series",
-    ("action", "kind"): "action_kind",
-    ("action", "status"): "action_status",
-    ("places", "level"): "place_level",
-    ("quick_win", "state"): "quick_win_state",
-    ("risk", "likelihood"): "likelihood",
-    ("risk", "impact"): "likelihood",
-    ("partner", "kind"): "partner_kind",
-    ("institution", "kind"): "body_kind",
-    ("legal_act", "kind"): "act_type",
-    ("legal_act", "state"): "act_status",
-    ("document", "kind"): "document_kind",
-    ("document_element", "kind"): "element_kind",
-    ("readiness", "axis"): "axis",
-    ("readiness", "aspect"): "aspect",
-    ("readiness", "level"): "level",
-    ("swot", "kind"): "swot_type",
-    ("swot", "axis"): "axis",
-    ("inventory_item", "kind"): "inventory_kind",
-    ("inventory_item", "state"): "inventory_state",
-    ("workshop", "state"): "workshop_state",
-    ("source", "kind"): "source_kind",
-    ("review", "base"): "review_base",
-    ("review", "fail_on"): "gate",
-    ("review", "weights"): "weight",
-    ("checks", "levels"): "check_level",
-}
-"""Fields that hold a word of a list, and the name of the list; a test holds it to the models."""
+INVENTED = "◇"
+"""Marks what is illustrative, in every output."""
 
 TELLING = frozenset(
     {
@@ -86,6 +51,9 @@ TALLIED = (
 )
 """What is counted first, in the order in which it is said."""
 
+OF_INDICATORS = ("indicator", "reading")
+"""Whose numbers are counted in a unit that the plan names, in the plan's own words."""
+
 _STEP = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 
 
@@ -107,6 +75,10 @@ class Told(Protocol):
     @property
     def field_of(self) -> tuple[str, str]:
         """Noun and key of its field."""
+
+    @property
+    def choices(self) -> str:
+        """The list of words of which its value is one."""
 
     @property
     def label(self) -> str:
@@ -190,7 +162,7 @@ class Teller:
 
     def _word(self, change: Told, value: str) -> str:
         choices = self.speaker.words["choices"]
-        chosen = choices.get(CHOICES.get(change.field_of, ""), {}).get(value)
+        chosen = choices.get(change.choices, {}).get(value)
         if chosen:
             return str(chosen)
         if change.rule == "provenance-changed":
@@ -214,8 +186,8 @@ class Teller:
     def counted(self, change: Told, value: Any) -> str:  # noqa: ANN401  # as in Told
         """Say a value, a number of an indicator with its unit."""
         said = self.value(change, value)
-        counts = isinstance(value, Decimal) and change.unit not in ("", "rupiah", "year")
-        return f"{said} {change.unit}" if counts else said
+        of_indicator = change.field_of[0] in OF_INDICATORS and isinstance(value, Decimal)
+        return f"{said} {change.unit}" if of_indicator and change.unit else said
 
     def sides(self, change: Told) -> str:
         """Say both values: `95 → 90 persen`; only one if only one is there."""

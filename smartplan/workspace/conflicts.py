@@ -32,6 +32,17 @@ def overwrite(path: Path, raw: bytes) -> None:
         raise
 
 
+def overwrite_anyhow(path: Path, raw: bytes) -> None:
+    """Replace a file whole; where that is impossible, write into it: half a loss is better.
+
+    For the file that a merge driver leaves, which must never stay as it was.
+    """
+    try:
+        overwrite(path, raw)
+    except BaseException:  # noqa: BLE001  # no room for a second file, or an impatient user
+        path.write_bytes(raw)
+
+
 def note(file: str, conflicts: Sequence[dict[str, Any]], start: Path | None = None) -> None:
     """Write down the conflicts of a file; with none, forget those of an earlier merge.
 

@@ -68,8 +68,9 @@ class Wanted:
         if item is None:
             return any(self.named(one) for one in change.used_by)
         if self.is_name(item.name):
-            whole = change.path == str(item.name) and change.op in WHOLE
-            return not self.below or whole or _meet(change.path, f"{item.name}{self.below}")
+            if not self.below or change.path == str(item.name):
+                return not self.below or change.op in WHOLE
+            return _meet(change.path, f"{item.name}{self.below}")
         return not self.below and change.within is not None and self.is_name(change.within.name)
 
     def held_by(self, facts: Facts) -> Name | None:
@@ -121,10 +122,15 @@ def history(
             changes = reader.changes(commit, wanted)
             if changes:
                 yield Moment(commit, changes)
-            renamed = [one for one in changes if one.op == "rename" and one.item]
-            old = next((one.old for one in renamed if wanted.is_name(one.item.name)), None)
-            if follow and old is not None:
-                wanted = Wanted(wanted.collection, str(old), wanted.below)
+            former = next(filter(None, (_former(one, wanted) for one in changes)), "")
+            if follow and former:
+                wanted = Wanted(wanted.collection, former, wanted.below)
+
+
+def _former(change: Change, wanted: Wanted) -> str:
+    """Give the id that an item had before it was renamed; empty if it was not."""
+    renamed = change.op == "rename" and change.item and wanted.is_name(change.item.name)
+    return str(change.old) if renamed else ""
 
 
 class _Reader:

@@ -132,6 +132,7 @@ def test_a_broken_file_is_said_and_is_no_change(repo: Repository) -> None:
     done = run(repo, "diff")
     assert 1 == done.returncode
     assert "plans/uji/actions/GOV-02.yaml:" in done.stderr
+    assert "is missing in the sums: plans/uji/actions/GOV-02.yaml" in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize("form", ["json", "github", "md", "html"])

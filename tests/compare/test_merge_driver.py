@@ -200,6 +200,18 @@ def test_conflicts_of_a_linked_work_tree_lie_in_the_shared_folder(tmp_path: Path
     assert (tmp_path / "main" / ".git" / "smartplan" / "conflicts.json").exists()
 
 
+def test_a_full_disk_does_not_lose_a_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no second file can be written, and nothing beside it, the file itself is written."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("smartplan.workspace.conflicts.overwrite", full)
+    monkeypatch.setattr("smartplan.workspace.conflicts.note", full)
+    assert drive(on_disk(tmp_path, texts(), "7", "plan.yaml")) == 1
+    assert "Water" in (tmp_path / "A").read_text()
+
+
 def test_the_driver_starts_without_the_command_tree(tmp_path: Path) -> None:
     """Neither typer nor pydantic, rich, jinja2, babel nor a catalog is imported."""
     words = on_disk(tmp_path, texts(), "7", "plan.yaml")

@@ -87,6 +87,16 @@ def test_a_plan_without_a_side(name: str, form: str, sides: tuple[str, str]) -> 
     assert page(name, form, difference(*sides)).strip()
 
 
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_broken_file_is_said_first(name: str, form: str) -> None:
+    """What stands in a file that does not parse is not taken for removed in silence."""
+    said = seen(page(name, form, difference(BEFORE, "actions: [")), form)
+    assert said.index("tidak terhitung dalam jumlah: plan.yaml") < said.rindex(
+        "Masterplan Kota Uji"
+    )
+
+
 # Pages
 
 
@@ -304,3 +314,18 @@ def test_groups_hold_every_sentence(group: str) -> None:
     made = changelog.build(found, chosen, SIDES, group)
     told = [row.change.fingerprint for section in made.sections for row in section.rows]
     assert sorted(told) == sorted(one.fingerprint for one in chosen.shown)
+
+
+# Illustrative items
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("form", FORMS)
+def test_illustrative_items_are_marked(name: str, form: str) -> None:
+    """What is invented is marked in every report, and the mark is explained; else there is none."""
+    invented = "provenance: {status: illustrative}\n"
+    found = difference(invented + BEFORE, invented + AFTER)
+    source = page(name, form, found)
+    assert source.count("◇") >= 4
+    assert "Disusun sebagai ilustrasi" in seen(source, form)
+    assert "◇" not in page(name, form)

@@ -95,6 +95,12 @@ def test_approvals_and_what_is_missing_are_said() -> None:
     assert 2 == said.count("⏳ 0 of 1 approvals")
 
 
+def test_a_broken_file_is_said() -> None:
+    """What stands in a file that does not parse is not taken for removed in silence."""
+    said = comment(reviewed(difference(BEFORE, "actions: [")), Speaker("en"))
+    assert "is missing in the sums: plan.yaml" in said.split("| Budget |")[0]
+
+
 def test_only_decisions_and_what_matters_are_open() -> None:
     """What is lighter than significant lies in a fold."""
     said = comment(reviewed(difference()), Speaker("en"))

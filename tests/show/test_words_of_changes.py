@@ -8,11 +8,8 @@ import pytest
 
 from smartplan.compare.change import AMENDMENT, Change
 from smartplan.compare.taxonomy import RULES
-from smartplan.plan import shape
 from smartplan.plan.grammar import Money
-from smartplan.plan.plan import COLLECTIONS
-from smartplan.plan.values import Choice
-from smartplan.words.changes import CHOICES, TELLING, Teller
+from smartplan.words.changes import TELLING, Teller
 from smartplan.words.speaker import Speaker, catalog, languages
 
 
@@ -24,35 +21,12 @@ def test_every_rule_is_said_in_every_language() -> None:
     assert set(RULES) >= TELLING
 
 
-def test_every_choice_of_a_field_is_said() -> None:
-    """The list of fields with a choice is that of the models."""
-    found: dict[tuple[str, str], str] = {}
-    waiting: list[Any] = [entry.model for entry in COLLECTIONS.values()]
-    seen = set()
-    while waiting:
-        model = waiting.pop()
-        if model in seen:
-            continue
-        seen.add(model)
-        waiting.extend(one.part for one in shape.fields(model) if one.part)
-        for name, info in model.model_fields.items():
-            key = (shape.noun(model), info.alias or name)
-            named = _choice(info.annotation) or _choice_in(info.metadata)
-            if named:
-                found[key] = named
-    assert found == CHOICES
-
-
-def _choice_in(values: Any) -> str:  # noqa: ANN401  # of pydantic
-    return next((one.name for one in values if isinstance(one, Choice)), "")
-
-
-def _choice(annotation: Any) -> str:  # noqa: ANN401  # of pydantic
-    """Find a choice anywhere inside a type."""
-    if named := _choice_in(getattr(annotation, "__metadata__", ())):
-        return named
-    inner = getattr(annotation, "__args__", ())
-    return next(filter(None, map(_choice, inner)), "")
+def test_words_of_a_choice_are_said() -> None:
+    """A word of a list is said as the catalog has it; a word of no list stays."""
+    tell = Teller(Speaker("id"))
+    status = {"rule": "status-forward", "old": "planned", "new": "running"}
+    assert "direncanakan → berjalan" == tell.sides(change(**status, choices="action_status"))
+    assert "planned → running" == tell.sides(change(**status))
 
 
 def change(**values: Any) -> Change:  # noqa: ANN401  # as of a change
