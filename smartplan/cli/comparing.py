@@ -102,6 +102,25 @@ def here(path: str) -> tuple[Path, Facts]:
     return found[0].root, gather(documents(sources), shown_path(found[0].root))
 
 
+def called(one: Compared, said: Speaker) -> tuple[str, str]:
+    """Name the two sides in a language."""
+    return _called(one.a, said), _called(one.b, said)
+
+
+def _called(side: Side, said: Speaker) -> str:
+    from smartplan.workspace.side import COMMIT, INDEX, NOTHING, WORK
+
+    if side.kind == COMMIT:
+        if side.label == side.short:
+            return side.short
+        form = "base" if side.base_with else "commit"
+        words = {"word": side.word, "other": side.base_with, "sha": side.short}
+        return said.screen(f"changes.side.{form}", **words)
+    if side.kind in (WORK, INDEX):
+        return said.screen(f"changes.side.{side.kind}")
+    return said.screen("changes.nowhere") if side.kind == NOTHING else side.word
+
+
 def lasting(finding: Finding, root: str) -> tuple[str, ...]:
     """Name a finding so that the same one of another revision has the same name: without lines.
 

@@ -20,7 +20,7 @@ from smartplan.cli.common import (
     speaker,
     tell,
 )
-from smartplan.cli.comparing import PlanOption, compared
+from smartplan.cli.comparing import PlanOption, called, compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from smartplan.compare.change import Weight
     from smartplan.compare.selection import Selection, Wanted
     from smartplan.words.speaker import Speaker
-    from smartplan.workspace.side import Side
 
 FORMATS = ("text", "json", "github", "md", "html")
 PAGES = ("md", "html")
@@ -189,25 +188,6 @@ def _select(one: Compared, wanted: Wanted) -> Selection:
             near = get_close_matches(word, words, n=3) or ["amendment"]
             raise SmartplanError(UNKNOWN_FILTER, seen=word, suggestion=", ".join(near))
     return select(one.difference, wanted)
-
-
-def called(one: Compared, said: Speaker) -> tuple[str, str]:
-    """Name the two sides in a language."""
-    return _called(one.a, said), _called(one.b, said)
-
-
-def _called(side: Side, said: Speaker) -> str:
-    from smartplan.workspace.side import COMMIT, INDEX, NOTHING, WORK
-
-    if side.kind == COMMIT:
-        if side.label == side.short:
-            return side.short
-        form = "base" if side.base_with else "commit"
-        words = {"word": side.word, "other": side.base_with, "sha": side.short}
-        return said.screen(f"changes.side.{form}", **words)
-    if side.kind in (WORK, INDEX):
-        return said.screen(f"changes.side.{side.kind}")
-    return said.screen("changes.nowhere") if side.kind == NOTHING else side.word
 
 
 # Outputs

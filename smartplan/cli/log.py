@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from smartplan.compare.facts import Facts
     from smartplan.show.history import Entry
+    from smartplan.workspace.git import Git
     from smartplan.workspace.history import Moment, Wanted
 
 
@@ -58,7 +60,7 @@ def log(
     else:
         base = old.sha if since else None
         moments = history(new.git, new.root, wanted, new.sha, since=base, follow=follow)
-    entries = _with_baselines(moments, facts, wanted)
+    entries = _with_baselines(list(moments), facts, wanted, new.git)
     said = spoken(language, facts)
     if not entries:
         tell(said.screen("history.none", item=item))
@@ -75,15 +77,31 @@ def _stands_once(shape: object) -> bool:
     return getattr(shape, "kind", "") == "part"
 
 
-def _with_baselines(moments: Iterable[Moment], facts: Facts, wanted: Wanted) -> list[Entry]:
-    """Put the adopted plans that hold the item among the commits, by day, the newest first."""
+def _with_baselines(
+    moments: list[Moment], facts: Facts, wanted: Wanted, git: Git | None
+) -> list[Entry]:
+    """Put the adopted plans that hold the item among the commits, the newest first."""
     from smartplan.compare.ground import frozen_items
     from smartplan.show.history import Entry
 
     entries = [Entry(one.commit.day, one.commit, one.changes) for one in moments]
-    for baseline in facts.of("baselines"):
-        if any(wanted.named(path) for path in frozen_items(baseline)):
+    renamed = [one.old for each in moments for one in each.changes if one.op == "rename"]
+    names = [wanted, *(replace(wanted, key=str(old)) for old in renamed)]
+    for baseline in sorted(facts.of("baselines"), key=lambda one: str(one.get("date") or "")):
+        if any(one.named(path) for path in frozen_items(baseline) for one in names):
             day, ref = str(baseline.get("date") or ""), str(baseline.get("ref") or "")
-            at = next((n for n, one in enumerate(entries) if one.day <= day), len(entries))
+            held = _held_by(str(baseline.get("commit") or ""), git)
+            at = next((n for n, one in enumerate(entries) if _older(one, day, held)), len(entries))
             entries.insert(at, Entry(day, baseline=baseline.name.key, ref=ref))
     return entries
+
+
+def _held_by(commit: str, git: Git | None) -> frozenset[str]:
+    """Give the commits that were adopted; nothing if the baseline names none that is here."""
+    sha = git.peel((commit,))[0] if git and commit else None
+    return frozenset(one.sha for one in git.commits(sha)) if git and sha else frozenset()
+
+
+def _older(entry: Entry, day: str, held: frozenset[str]) -> bool:
+    """Tell whether an entry belongs below a baseline: by what it adopted, else by the day."""
+    return bool(entry.commit) and (entry.commit.sha in held if held else entry.day <= day)

@@ -22,7 +22,9 @@ from smartplan.cli.comparing import PlanOption, spoken
 from smartplan.cli.reviewing import Reviewed, reviews
 
 if TYPE_CHECKING:
-    from smartplan.words.speaker import Speaker
+    from collections.abc import Sequence
+
+    from smartplan.show.changes_machine import Told
 
 FORMATS = ("text", "markdown", "html", "json", "github")
 LIMIT = 65_000
@@ -90,22 +92,59 @@ def review(
     forms = [choose("--format", one, FORMATS) for one in output or ["text"]]
     found = list(reviews(base, head, plan=plan, on=day(today), language=language, fail_on=fail_on))
     for number, form in enumerate(forms):
-        texts = []
-        for one in found:
-            said = spoken(language, one.review.difference.after)
-            texts.append(_written(one, form, said, limit=limit, marker=marker, link=link))
+        text = _written(found, form, language, limit=limit, marker=marker, link=link)
         place = (places or [])[number : number + 1]
-        _put("".join(texts), place[0] if place else "-")
+        _put(text, place[0] if place else "-")
     return DONE if all(one.review.passed for one in found) else FOUND
 
 
-def _written(one: Reviewed, form: str, said: Speaker, *, limit: int, marker: str, link: str) -> str:
-    """Write a review in one format."""
-    from smartplan.show import gate
+def _written(
+    found: Sequence[Reviewed],
+    form: str,
+    language: str | None,
+    *,
+    limit: int,
+    marker: str,
+    link: str,
+) -> str:
+    """Write the reviews of all plans in one format."""
+    from smartplan.show import changes_machine as machine
 
-    if form == "text":
-        return gate.text(one.review, said, colour=colours())
-    raise NotImplementedError(form, limit, marker, link)
+    said = [spoken(language, one.review.difference.after) for one in found]
+    if form in machine.FORMATS:
+        told = [_told(one) for one in found]
+        return machine.FORMATS[form](told, said[0])
+    room = limit // max(len(found), 1)
+    texts = []
+    for one, speaker in zip(found, said, strict=True):
+        if form == "text":
+            from smartplan.show import gate
+
+            texts.append(gate.text(one.review, speaker, colour=colours()))
+        elif form == "markdown":
+            from smartplan.reports.comment import MARKER, comment
+
+            name = marker or MARKER
+            texts.append(comment(one.review, speaker, limit=room, marker=name, link=link))
+        else:
+            from smartplan.reports import diff as pages
+
+            page = _told(one)
+            texts.append(pages.render(page.difference, page.selection, page.sides, form, speaker))
+    return "".join(texts)
+
+
+def _told(one: Reviewed) -> Told:
+    """Give all changes of a review, with the rules that it broke or mended."""
+    from dataclasses import replace
+
+    from smartplan.compare.selection import Wanted, select
+    from smartplan.show.changes_machine import Told
+
+    changes = tuple(judged.change for judged in one.review.judged)
+    difference = replace(one.review.difference, changes=changes)
+    selection = select(difference, Wanted())
+    return Told((one.review.base, one.review.head), difference, selection, one.review)
 
 
 def _put(text: str, place: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.cli.common import choose
-from smartplan.cli.comparing import lasting, side_by_side, spoken
+from smartplan.cli.comparing import called, lasting, side_by_side, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +48,14 @@ def reviews(
     target = base or _target(plan)
     for old, new in pairs((f"{target}...{head}",), plan_path=Path(plan)):
         found = side_by_side(old, new, whole=True)
+        said = spoken(language, found.difference.after)
+        names = called(found, said)
         outcome = gate.review(
             found.difference,
             today=on.isoformat(),
-            base=old.label,
-            head=new.label,
-            broken=_broken(found, on, spoken(language, found.difference.after)),
+            base=names[0],
+            head=names[1],
+            broken=_broken(found, on, said),
             authors=_authors(old, new),
             fail_on=limit,
         )

@@ -137,18 +137,18 @@ class _Comment:
 
     def verdict(self) -> str:
         """Say in a line whether the branch may pass, and what it costs."""
-        waiting = self.review.waiting
+        title, waiting = self.say("title"), self.review.waiting
         invalid = sum(one.change.weight == INVALID for one in waiting)
         asked = len(waiting) - invalid
         if not waiting:
             approved = sum(one.needs for one in self.heavy)
             said = self.say("approved", number=approved) if approved else self.say("passed")
-            return f"✅ {text(said)}"
+            return f"✅ {text(f'{title}: {said}')}"
         parts = [
             self.say("invalid", number=invalid) if invalid else "",
             self.say("waits", number=asked) if asked else "",
         ]
-        return f"❌ {text('; '.join(filter(None, parts)))}"
+        return f"❌ {text(title + ': ' + '; '.join(filter(None, parts)))}"
 
     def money(self) -> Iterator[str]:
         """Give the money by year in columns, or one line if it stays as it is."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from smartplan.compare.change import Change, Named
     from smartplan.compare.differ import Difference
+    from smartplan.compare.gate import Judged, Review
     from smartplan.compare.impact import Line
     from smartplan.compare.selection import Selection
     from smartplan.text.source import Span
@@ -32,11 +33,19 @@ LEVELS = {INVALID: "error", AMENDMENT: "warning", SIGNIFICANT: "warning"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One plan to be told of: its two sides by name, what changed, and what of it to show."""
+    """One plan to be told of.
+
+    Attributes:
+        sides: what its two sides are called.
+        difference: what changed.
+        selection: what of it to show.
+        review: the outcome of a review; none if there was none.
+    """
 
     sides: tuple[str, str]
     difference: Difference
     selection: Selection
+    review: Review | None = None
 
 
 def as_json(told: Sequence[Told], speaker: Speaker) -> str:
@@ -51,6 +60,7 @@ def as_json(told: Sequence[Told], speaker: Speaker) -> str:
 
 def _plan(told: Told, speaker: Speaker) -> dict[str, Any]:
     after = told.difference.after if told.difference.after.items else told.difference.before
+    judged = {one.change.fingerprint: one for one in told.review.judged} if told.review else {}
     return {
         "id": after.value("plan", "id"),
         "title": after.value("plan", "title"),
@@ -58,8 +68,38 @@ def _plan(told: Told, speaker: Speaker) -> dict[str, Any]:
         "after": told.sides[1],
         "whole": told.difference.whole,
         "baseline": told.difference.ground.baseline or None,
+        "review": _verdict(told.review) if told.review else None,
         "summary": _summary(told),
-        "changes": [entry(one, speaker) for one in told.selection.shown],
+        "changes": [
+            entry(one, speaker) | _judged(judged.get(one.fingerprint))
+            for one in told.selection.shown
+        ],
+    }
+
+
+def _verdict(review: Review) -> dict[str, Any]:
+    return {
+        "passed": review.passed,
+        "fail_on": review.fail_on.word,
+        "waiting": [one.change.fingerprint for one in review.waiting],
+    }
+
+
+def _judged(judged: Judged | None) -> dict[str, Any]:
+    """Write what a change needs and has; nothing of the kind without a review."""
+    if judged is None:
+        return {"waived_by": None, "approved_by": []}
+    waiver = judged.waiver
+    return {
+        "needs_approval": judged.needs,
+        "met": judged.met,
+        "roles": list(judged.roles),
+        "required": judged.required,
+        "waived_by": {"reason": waiver.reason, "until": waiver.until} if waiver else None,
+        "approved_by": [
+            {"by": one.by, "role": one.role, "ref": one.ref, "date": one.date}
+            for one in judged.approvals
+        ],
     }
 
 
@@ -115,8 +155,6 @@ def entry(change: Change, speaker: Speaker) -> dict[str, Any]:
         "used_by": list(change.used_by),
         "hint": change.hint or None,
         "fingerprint": change.fingerprint,
-        "waived_by": None,
-        "approved_by": [],
     }
 
 
@@ -150,12 +188,25 @@ def as_annotations(told: Sequence[Told], speaker: Speaker) -> str:
     What is gone stands at the first line of its file, with its old line in the message.
     """
     return "".join(
-        f"{annotation(change, speaker)}\n" for one in told for change in one.selection.shown
+        f"{annotation(change, speaker, stops=change.fingerprint in _waiting(one))}\n"
+        for one in told
+        for change in one.selection.shown
     )
 
 
-def annotation(change: Change, speaker: Speaker) -> str:
-    """Write the command for one change; nothing in a plan can begin a command of its own."""
+def _waiting(told: Told) -> frozenset[str]:
+    waiting = told.review.waiting if told.review else ()
+    return frozenset(one.change.fingerprint for one in waiting)
+
+
+def annotation(change: Change, speaker: Speaker, *, stops: bool = False) -> str:
+    """Write the command for one change; nothing in a plan can begin a command of its own.
+
+    Args:
+        change: the change.
+        speaker: the language.
+        stops: whether it keeps the gate of a review shut, which makes it an error.
+    """
     tell = Teller(speaker, called.funds())
     phrase = tell.rule(change.rule, RULES[change.rule].says)
     span = change.new_at or change.old_at
@@ -170,7 +221,8 @@ def annotation(change: Change, speaker: Speaker) -> str:
     if gone and span:
         message += " " + speaker.screen("changes.was_at", line=span.line)
     properties = ",".join(f"{key}={_property(value)}" for key, value in place.items())
-    return f"::{LEVELS.get(change.weight, 'notice')} {properties}::{_message(message)}"
+    level = "error" if stops else LEVELS.get(change.weight, "notice")
+    return f"::{level} {properties}::{_message(message)}"
 
 
 def _message(text: str) -> str:

@@ -60,9 +60,8 @@ def _change(judged: Judged, tell: Teller, letters: int, *, colour: bool) -> Iter
     rule = tell.rule(change.rule, RULES[change.rule].says)
     item = change.within or change.item
     inner = f"{change.item.id} " if change.item and change.within else ""
-    of_rule = change.item is None and change.label  # a rule of the plan, not a value of it
-    what = rule if of_rule else f"{inner}{tell.field(change) or rule}"
-    values = change.label if of_rule else tell.sides(change)
+    what = f"{inner}{tell.field(change) or rule}"
+    values = tell.sides(change)
     remarks = ", ".join(tell.remarks(change, RULES[change.rule].says))
     head = (
         paint(change.fingerprint[:letters], BOLD, colour=colour) if judged.needs else " " * letters

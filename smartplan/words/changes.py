@@ -132,6 +132,8 @@ class Teller:
 
     def field(self, change: Told) -> str:
         """Say which field changed, with year, fund or member: `Budget 2026 · APBD`."""
+        if _of_a_rule(change):
+            return ""
         noun, key = change.field_of
         steps = _STEP.findall(change.path)[1:]
         tail = steps[_last(steps, key) + 1 :] if key else _below_the_item(steps)
@@ -190,7 +192,12 @@ class Teller:
         return f"{said} {change.unit}" if of_indicator and change.unit else said
 
     def sides(self, change: Told) -> str:
-        """Say both values: `95 → 90 persen`; only one if only one is there."""
+        """Say both values: `95 → 90 persen`; only one if only one is there.
+
+        Of a rule of the plan that was broken or mended, say what the rule says.
+        """
+        if _of_a_rule(change):
+            return change.label
         return f" {ARROW} ".join(filter(None, (self.old(change), self.new(change))))
 
     def delta(self, change: Told) -> str:
@@ -249,6 +256,11 @@ class Teller:
             return self.speaker.unset
         said = self.speaker.money(rupiah)
         return f"≥\N{NO-BREAK SPACE}{said}" if unknown else said
+
+
+def _of_a_rule(change: Told) -> bool:
+    """Tell whether a change is of a rule of the plan, and not of a value in it."""
+    return change.rule in ("rule-broken", "rule-mended")
 
 
 def _last(steps: list[str], key: str) -> int:

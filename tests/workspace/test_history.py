@@ -288,7 +288,7 @@ STATES = st.lists(
     st.fixed_dictionaries(
         {},
         optional={
-            "title": st.sampled_from(["a", "b"]),
+            "summary": st.sampled_from(["a", "b"]),
             "owner": st.sampled_from(["a", "b"]),
             "support": st.lists(st.sampled_from(["a", "b", "c"]), unique=True, min_size=1),
             "years": st.lists(st.sampled_from(["2024", "2025", "2026"]), unique=True, min_size=1),
@@ -306,7 +306,10 @@ STATES = st.lists(
 
 def written(state: dict[str, Any]) -> str:
     """Write an action in braces."""
-    parts = ["id: X-1", *(f"{key}: {_braces(value)}" for key, value in state.items())]
+    parts = [
+        "id: X-1, title: Layanan",
+        *(f"{key}: {_braces(value)}" for key, value in state.items()),
+    ]
     return f"actions: [{{{', '.join(parts)}}}, {{id: X-2}}]\n"
 
 
