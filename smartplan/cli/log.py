@@ -104,4 +104,6 @@ def _held_by(commit: str, git: Git | None) -> frozenset[str]:
 
 def _older(entry: Entry, day: str, held: frozenset[str]) -> bool:
     """Tell whether an entry belongs below a baseline: by what it adopted, else by the day."""
-    return bool(entry.commit) and (entry.commit.sha in held if held else entry.day <= day)
+    if entry.commit is None:
+        return False
+    return entry.commit.sha in held if held else entry.day <= day

@@ -124,7 +124,8 @@ def _written(
         elif form == "markdown":
             from smartplan.reports.comment import MARKER, comment
 
-            name = marker or MARKER
+            plan = one.review.difference.after.value("plan", "id")
+            name = marker or f"{MARKER}:{plan or 'plan'}"
             texts.append(comment(one.review, speaker, limit=room, marker=name, link=link))
         else:
             from smartplan.reports import diff as pages

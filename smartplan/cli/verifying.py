@@ -102,7 +102,7 @@ def _merges(words: str, plan: str, on: date) -> Iterator[tuple[Verified, Facts]]
 
 def _judged(git: Git, commit: Commit, root: str, on: date) -> tuple[Verified, Facts]:
     from smartplan.compare.facts import gather
-    from smartplan.compare.verify import deviations
+    from smartplan.compare.verify import beyond_ceilings, deviations
 
     base = git.merge_base(*commit.parents)
     shas = (base, *commit.parents, commit.sha)
@@ -110,7 +110,8 @@ def _judged(git: Git, commit: Commit, root: str, on: date) -> tuple[Verified, Fa
     facts = [gather(one, root) for one in four]
     before = {lasting(one, root) for side in four[1:3] for one in _errors(side, root, on)}
     broken = [one for one in _errors(four[3], root, on) if lasting(one, root) not in before]
-    return Verified(commit, tuple(deviations(*facts)), tuple(broken)), facts[3]
+    found = (*deviations(*facts), *beyond_ceilings(*facts[1:]))
+    return Verified(commit, found, tuple(broken)), facts[3]
 
 
 def _documents(git: Git, sha: str, root: str) -> tuple[Document, ...]:

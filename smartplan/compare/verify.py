@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from smartplan.compare.facts import joined
+from smartplan.compare.facts import Name, joined
+from smartplan.compare.impact import impact
 from smartplan.compare.match import match
+from smartplan.plan.grammar import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from smartplan.compare.facts import Facts, Item, Name, Plain, Steps
+    from smartplan.compare.facts import Facts, Item, Plain, Steps
 
 _ABSENT = object()
 _IN = ("in",)
@@ -30,7 +32,8 @@ class Deviation:
     Attributes:
         path: the item or the value.
         kind: `lost` (a side's change is not there), `invented` (neither side has this value),
-            `revived` (an item that a side deleted), `dropped` (an item that both kept).
+            `revived` (an item that a side deleted), `dropped` (an item that both kept), `over` (a
+            ceiling that each side kept and their sum breaks).
         ours: the value of the first parent; none if it has none.
         theirs: the value of the second parent.
         found: the value in the merge.
@@ -60,6 +63,28 @@ def deviations(base: Facts, ours: Facts, theirs: Facts, merged: Facts) -> Iterat
                 yield Deviation(str(name), "invented", None, None, four[3].item.title)
         else:
             yield from _item(name, four, contested=name in contested)
+
+
+def beyond_ceilings(ours: Facts, theirs: Facts, merged: Facts) -> Iterator[Deviation]:
+    """Give the ceilings of the plan that each side kept and their sum breaks, with the sums."""
+    excess = [_over(one) for one in (ours, theirs, merged)]
+    for year, (limit, total) in sorted(excess[2].items()):
+        if total > limit and not any(
+            year in side and side[year][1] > side[year][0] for side in excess[:2]
+        ):
+            sums = (Money(side[year][1]) if year in side else None for side in excess)
+            yield Deviation(f"plan.ceilings.{year}", "over", *sums)
+
+
+def _over(facts: Facts) -> dict[str, tuple[int, int]]:
+    """Give for every year with a ceiling the ceiling and what the plan costs."""
+    costs = {line.key: line.new.rupiah for line in impact(facts, facts) if line.axis == "year"}
+    header = facts.items.get(Name("plan"))
+    return {
+        steps[1]: (leaf.value.rupiah, costs.get(steps[1], 0))
+        for steps, leaf in (header.leaves.items() if header else ())
+        if steps[0] == "ceilings" and isinstance(leaf.value, Money)
+    }
 
 
 @dataclass(frozen=True, slots=True)

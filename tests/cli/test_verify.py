@@ -198,7 +198,8 @@ def test_a_ceiling_that_only_the_sum_breaks_is_told(repo: Repository, check: Che
     )
     code, lines = check()
     assert 1 == code, lines
-    assert any("2025" in line and "4" in line for line in lines[1:]), lines
+    sums = "Ours: Rp 4,000,000,000; theirs: Rp 4,000,000,000; merged: Rp 5,000,000,000."
+    assert [f"plan.ceilings.2025: is broken only by the sum of both sides. {sums}"] == lines[1:]
 
 
 def test_a_circle_of_two_edges_is_told(repo: Repository, check: Check) -> None:
