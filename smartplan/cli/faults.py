@@ -69,6 +69,14 @@ UNKNOWN_FILTER = Code(
     fix="Write a weight (amendment), a kind of change (budget-cut), a kind of item (action) or an"
     " id (GOV-01). The nearest: {suggestion}.",
 )
+THREE_VERSIONS = Code(
+    id="T136",
+    name="three-versions",
+    level=ERROR,
+    says="A merge needs three versions of a file.",
+    why="Without the version that both have grown from, nobody can tell who changed what.",
+    fix="Name BASE, OURS and THEIRS; or judge merges that were made with --verify.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -78,4 +86,5 @@ CODES = (
     BAD_NAME,
     NO_SUCH_CHANGE,
     UNKNOWN_FILTER,
+    THREE_VERSIONS,
 )

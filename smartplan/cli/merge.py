@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smartplan.cli.common import DONE, FOUND, LanguageOption, choose, guarded
+from smartplan.cli.common import (
+    DONE,
+    FOUND,
+    LanguageOption,
+    TodayOption,
+    choose,
+    day,
+    guarded,
+)
+from smartplan.cli.comparing import PlanOption  # noqa: TC001  # typer reads it
 
 if TYPE_CHECKING:
     from smartplan.cli.merging import Outcome
@@ -16,34 +25,63 @@ if TYPE_CHECKING:
 ON_CONFLICT = ("markers", "ours", "theirs", "fail")
 
 
+BaseArgument = Annotated[str, typer.Argument(metavar="BASE", help="What both have grown from.")]
+OursArgument = Annotated[str, typer.Argument(metavar="OURS", help="Our version.")]
+TheirsArgument = Annotated[str, typer.Argument(metavar="THEIRS", help="Their version.")]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Where to write; else the output."),
+]
+ConflictOption = Annotated[
+    str,
+    typer.Option(
+        "--on-conflict",
+        metavar="markers|ours|theirs|fail",
+        help="What to write where people have to decide; fail writes nothing.",
+    ),
+]
+VerifyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--verify",
+        metavar="COMMIT|A..B",
+        help="Merge nothing: judge merge commits that were made.",
+        show_default=False,
+    ),
+]
+
+
 @guarded
 def merge(
-    base: Annotated[str, typer.Argument(metavar="BASE", help="What both have grown from.")],
-    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our version.")],
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their version.")],
+    base: BaseArgument = "",
+    ours: OursArgument = "",
+    theirs: TheirsArgument = "",
     *,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write; else the output."),
-    ] = None,
-    on_conflict: Annotated[
-        str,
-        typer.Option(
-            "--on-conflict",
-            metavar="markers|ours|theirs|fail",
-            help="What to write where people have to decide; fail writes nothing.",
-        ),
-    ] = "markers",
-    language: LanguageOption = None,  # noqa: ARG001  # of messages, if the request cannot be met
+    output: OutputOption = None,
+    on_conflict: ConflictOption = "markers",
+    verify: VerifyOption = None,
+    plan: PlanOption = ".",
+    language: LanguageOption = None,
+    today: TodayOption = None,
 ) -> int:
-    """Merge three versions of a plan file by meaning.
+    """Merge three versions of a plan file by meaning, or verify merges that were made.
 
-    Comments and layout are kept; what both sides changed stands between markers. Exit code: 0
-    merged, 1 people have to decide, 2 a file cannot be read.
+    Comments and layout are kept; what both sides changed stands between markers. With --verify,
+    every merge commit is compared with what its parents mean together, over the whole plan. Exit
+    code: 0 merged or as it should be, 1 people have to decide or look, 2 a file cannot be read.
     """
+    choose("--on-conflict", on_conflict, ON_CONFLICT)
+    if verify is not None:
+        from smartplan.cli.verifying import verify as judge
+
+        return judge(verify, plan=plan, on=day(today), language=language)
     from smartplan.cli.merging import MARKER, Texts, merged
 
-    choose("--on-conflict", on_conflict, ON_CONFLICT)
+    if not theirs:
+        from smartplan.cli.faults import THREE_VERSIONS
+        from smartplan.text.error import SmartplanError
+
+        raise SmartplanError(THREE_VERSIONS)
     texts = Texts(_bytes(base), _bytes(ours), _bytes(theirs), marker=MARKER, name=ours)
     outcome = merged(texts, on_conflict)
     for line in outcome.lines:

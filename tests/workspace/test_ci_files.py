@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +23,18 @@ from smartplan.text.source import Source
 
 FILES = Path(__file__).parents[2] / "templates" / "ci"
 GOV_01 = "plans/uji/actions/GOV-01.yaml"
+STRICT = f"{HEADER}review: {{fail_on: significant}}\nagencies: [{{id: opd, name: Dinas}}]\n"
 MARK = "<!-- smartplan-review:kota -->"
 
 STUBBED = ("diff", "merge", "review")
-"""Commands of smartplan that the stub answers for. Empty it when all of them are built: then the
-CI files run with the real ones."""
+"""Commands that answer what a test decides, where it is about the host and not about them."""
 
 SMARTPLAN = """
 import pathlib, subprocess, sys
 words, state = sys.argv[1:], pathlib.Path({state!r})
 with (state / "smartplan.log").open("a") as log:
     log.write(" ".join(words) + "\\n")
-if words[0] not in {stubbed!r}:
+if words[0] not in {stubbed!r} or not (state / "review").exists():
     sys.exit(subprocess.call([sys.executable, "-m", "smartplan", *words]))
 if words[0] == "review" and "-o" in words:
     pathlib.Path(words[words.index("-o") + 1]).write_text((state / "review").read_text())
@@ -79,6 +79,28 @@ class Host:
         (self.state / "review").write_text(f"{MARK}\n{review}")
         for name, code in (("review", gate), ("diff", changed), ("merge", merges)):
             (self.state / f"{name}.exit").write_text(str(code))
+
+    def proposes(self) -> Host:
+        """Make the merge request one that the real commands review, under a strict policy."""
+        self.repo.git("checkout", "-q", "main")
+        self.repo.git("reset", "-q", "--hard", "origin/main")
+        self.repo.write("plans/uji/plan.yaml", STRICT)
+        self.repo.write(GOV_01, action("GOV-01", owner="opd", budget="{2025: 100 juta}"))
+        self.repo.commit("strict")
+        self.repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        return self.adds(
+            GOV_01, action("GOV-01", owner="opd", budget="{2025: 900 juta}"), branch="ubah"
+        )
+
+    def adds(self, path: str, text: str, *, branch: str = "") -> Host:
+        """Commit a file in the branch of the merge request, and merge it as the button would."""
+        self.repo.git("checkout", "-q", *(["-b", branch] if branch else ["ubah"]))
+        self.repo.write(path, text)
+        head = self.repo.commit("change")
+        self.repo.git("checkout", "-q", "main")
+        self.repo.git("reset", "-q", "--hard", "origin/main")
+        self.repo.git("merge", "-q", "--no-ff", "-m", "as the button would", "ubah")
+        return replace(self, head=head)
 
     @property
     def comments(self) -> list[str]:
@@ -236,6 +258,34 @@ def test_github_tells_what_fails(host: Host) -> None:
     assert host.comments[-1] == "Satu perubahan"
 
 
+APPROVAL = """\
+approvals:
+  - {{fingerprint: "{0}", by: Sekda, ref: Berita acara 4/2026, date: "2026-05-03"}}
+"""
+
+
+def fingerprint(host: Host) -> str:
+    """Give the change that waits, as the comment names it."""
+    found = re.search(r"`([0-9a-f]{16})`", host.comments[-1])
+    assert found, host.comments[-1]
+    return found[1]
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="the stub of gh asks jq")
+def test_github_holds_an_amendment_until_it_is_approved(host: Host) -> None:
+    """With the real commands: a raised budget waits, is approved by a file, and passes."""
+    host = host.proposes()
+    codes = github(host)
+    assert codes["Hold until the change is approved"] == 1
+    assert codes["See that every merge kept both sides"] == 0
+    assert "900.000.000" in host.comments[-1]
+    mark = fingerprint(host)
+    host = host.adds(f"plans/uji/approvals/{mark}.yaml", APPROVAL.format(mark))
+    assert github(host)["Hold until the change is approved"] == 0
+    assert len(host.comments) == 2
+    assert "Sekda" in host.comments[-1]
+
+
 # GitLab
 
 
@@ -296,3 +346,14 @@ def test_gitlab_tells_what_fails(host: Host) -> None:
     host.says("Satu perubahan", merges=1)
     assert gitlab(host, CI_MERGE_REQUEST_IID="")[0] == 1
     assert "merge --verify HEAD" in host.commands
+
+
+def test_gitlab_holds_an_amendment_until_it_is_approved(host: Host) -> None:
+    """The same on the other host."""
+    host = host.proposes()
+    assert gitlab(host)[0] == 1
+    mark = fingerprint(host)
+    host = host.adds(f"plans/uji/approvals/{mark}.yaml", APPROVAL.format(mark))
+    code, printed = gitlab(host)
+    assert code == 0, printed
+    assert "Sekda" in host.comments[-1]
