@@ -23,7 +23,7 @@ from smartplan.text.source import Source
 
 FILES = Path(__file__).parents[2] / "templates" / "ci"
 GOV_01 = "plans/uji/actions/GOV-01.yaml"
-STRICT = f"{HEADER}review: {{fail_on: significant}}\nagencies: [{{id: opd, name: Dinas}}]\n"
+STRICT = f"{HEADER}review: {{fail_on: significant}}\nagencies: [{{id: opd, name: Dinas}}]\nvision: {{id: V-1, text: Kota}}\n"
 MARK = "<!-- smartplan-review:kota -->"
 
 STUBBED = ("diff", "merge", "review")
