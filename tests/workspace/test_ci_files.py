@@ -23,7 +23,11 @@ from smartplan.text.source import Source
 
 FILES = Path(__file__).parents[2] / "templates" / "ci"
 GOV_01 = "plans/uji/actions/GOV-01.yaml"
-STRICT = f"{HEADER}review: {{fail_on: significant}}\nagencies: [{{id: opd, name: Dinas}}]\nvision: {{id: V-1, text: Kota}}\n"
+STRICT = f"""\
+{HEADER}review: {{fail_on: significant}}
+agencies: [{{id: opd, name: Dinas}}]
+vision: {{id: V-1, text: Kota}}
+"""
 MARK = "<!-- smartplan-review:kota -->"
 
 STUBBED = ("diff", "merge", "review")
@@ -85,11 +89,15 @@ class Host:
         self.repo.git("checkout", "-q", "main")
         self.repo.git("reset", "-q", "--hard", "origin/main")
         self.repo.write("plans/uji/plan.yaml", STRICT)
-        self.repo.write(GOV_01, action("GOV-01", owner="opd", budget="{2025: 100 juta}"))
+        self.repo.write(
+            GOV_01, action("GOV-01", owner="opd", dimension="governance", budget="{2025: 100 juta}")
+        )
         self.repo.commit("strict")
         self.repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
         return self.adds(
-            GOV_01, action("GOV-01", owner="opd", budget="{2025: 900 juta}"), branch="ubah"
+            GOV_01,
+            action("GOV-01", owner="opd", dimension="governance", budget="{2025: 900 juta}"),
+            branch="ubah",
         )
 
     def adds(self, path: str, text: str, *, branch: str = "") -> Host:
