@@ -78,7 +78,9 @@ def side_by_side(a: Side, b: Side, *, whole: bool) -> Compared:
     from smartplan.compare.differ import compare
     from smartplan.workspace.side import pair_sources
 
-    old, new = (documents(one) for one in pair_sources(a, b, whole=whole))
+    sources = pair_sources(a, b, whole=whole)
+    old = documents(sources[0])
+    new = documents(sources[1], known=old)
     single = all(side.root.endswith(".yaml") for side in (a, b))  # a plan of one file is whole
     found = compare(old, new, roots=(a.root, b.root), whole=whole or single)
     return Compared(a, b, old, new, found)
@@ -143,16 +145,26 @@ def spoken(language: str | None, facts: Facts) -> Speaker:
     return speaker(language, of_plan if of_plan in ("id", "en") else None)  # type: ignore[arg-type]  # text
 
 
-def documents(sources: Sequence[Source]) -> tuple[Document, ...]:
-    """Parse files; without the collector, since nothing here makes cycles."""
+def documents(sources: Sequence[Source], known: Sequence[Document] = ()) -> tuple[Document, ...]:
+    """Parse files; without the collector, since nothing here makes cycles.
+
+    Args:
+        sources: the files.
+        known: files that were parsed before: one of the same text is not parsed again.
+    """
     import gc
+    from dataclasses import replace
 
     from smartplan.text.document import Document
 
+    same = {one.source.text: one for one in known if not one.findings}
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return tuple(Document.read(one) for one in sources)
+        return tuple(
+            replace(same[one.text], source=one) if one.text in same else Document.read(one)
+            for one in sources
+        )
     finally:
         if collecting:
             gc.enable()

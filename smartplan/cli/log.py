@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from smartplan.compare.facts import Facts
     from smartplan.show.history import Entry
+    from smartplan.text.source import Source
     from smartplan.workspace.git import Git
     from smartplan.workspace.history import Moment, Wanted
 
@@ -52,7 +53,7 @@ def log(
     choose("--format", output, FORMATS)
     since, _, last = revisions.rpartition("..")
     old, new = sides((since, last or "HEAD") if since else (last, last), plan_path=Path(plan))
-    facts = gather(documents(new.sources()), new.root)
+    facts = gather(documents([one for one in new.sources() if _decides(one)]), new.root)
     singles = [one for one in collections() if _stands_once(collection(one))]
     wanted = Wanted.of(item, singles)
     if new.git is None or new.sha is None:
@@ -71,6 +72,11 @@ def log(
     else:
         emit(FORMATS[output](entries, approvals, said))
     return DONE
+
+
+def _decides(source: Source) -> bool:
+    """Tell whether a file may hold the header, a baseline or an approval: all that is needed."""
+    return any(word in source.text for word in ("plan:", "baselines:", "approvals:"))
 
 
 def _stands_once(shape: object) -> bool:

@@ -262,8 +262,8 @@ def match(trees: Three[Tree], shapes: Shapes) -> Matching:
 def _placed(matching: Matching, trees: Three[Tree]) -> bool:
     """Find where every item stands; tells whether more turned out to be local, so to do it again.
 
-    An item in a new container whose old container is gone did not move: both belong to something
-    that was written anew.
+    An item in a new container whose old container is gone, or another thing now, did not move:
+    both belong to something that was written anew.
     """
     for number, tree in enumerate(trees):
         matching.items[number].clear()
@@ -273,13 +273,15 @@ def _placed(matching: Matching, trees: Three[Tree]) -> bool:
                 matching.items[number][key] = found
     base, *sides = matching.items
     before = {_step(key) for key in base}
+    another = {_step(key) for key in matching.reassigned}
     more: set[Key] = set()
     for side in sides:
         now = {_step(key) for key in side}
         for key in base.keys() & side.keys():
             was, its = base[key].place[:1], side[key].place[:1]
             if was != its and before.issuperset(was) and now.issuperset(its):
-                gone, fresh = not now.issuperset(was), not before.issuperset(its)
+                gone = not now.issuperset(was) or another.issuperset(was)
+                fresh = not before.issuperset(its)
                 more |= {key} if gone and fresh else set()
     matching.local |= more
     return bool(more)

@@ -36,6 +36,7 @@ def comments(old: Facts, new: Facts, matched: Matched) -> Iterator[Note]:
     texts = {one.source.text for one in old.documents} & {one.source.text for one in new.documents}
     before, after = _owned(old, texts), _owned(new, texts)
     names = {one.name: other.name for one, other in matched.pairs}
+    kept = set(names.values())
     moved = {
         names.get(key, key) if not isinstance(key, str) else key: found
         for key, found in before.items()
@@ -49,7 +50,7 @@ def comments(old: Facts, new: Facts, matched: Matched) -> Iterator[Note]:
             continue
         if item is None and not isinstance(owner, str):
             continue  # gone with its item
-        if not isinstance(owner, str) and owner not in names.values():
+        if not isinstance(owner, str) and owner not in kept:
             continue  # came with its item
         if note := _note(item, str(owner), here, there):
             yield note

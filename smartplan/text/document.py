@@ -110,11 +110,8 @@ class Document:
         nodes = self.nodes
         child, stop = container + 1, nodes.after[container]
         if nodes.kind[container] == SEQUENCE and isinstance(step, int):
-            for _ in range(step):
-                if child >= stop:
-                    return None
-                child = nodes.after[child]
-            return (-1, child) if child < stop else None
+            members = self._members_of(container)
+            return (-1, members[step]) if step < len(members) else None
         if nodes.kind[container] != MAPPING:
             return None
         name = str(step)
@@ -129,6 +126,22 @@ class Document:
                 self._resolve(merged, passed)
                 return found
         return None
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        return {}
+
+    def _members_of(self, container: int) -> list[int]:
+        """Give the nodes of the members of a list, found once, since lists are asked often."""
+        found = self._members.get(container)
+        if found is None:
+            nodes, found = self.nodes, []
+            child, stop = container + 1, nodes.after[container]
+            while child < stop:
+                found.append(child)
+                child = nodes.after[child]
+            self._members[container] = found
+        return found
 
     @cached_property
     def comments(self) -> list[Comment]:

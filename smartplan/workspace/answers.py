@@ -21,7 +21,7 @@ class Change:
     Attributes:
         path: from the top of the repository, with `/`.
         status: git's letter: `A`, `M`, `D`, `T` (another kind), `U` (unmerged).
-        old: id of the blob before; none if there was no file.
+        old: id of the blob before; none if there was no ordinary file.
         new: id of the blob after; none if there is no file, or git has not hashed it yet.
     """
 
@@ -96,12 +96,13 @@ def changes(parts: Sequence[bytes]) -> list[Change]:
 def _change(facts: bytes, path: bytes) -> Change:
     """Read the facts of a change: `:MODE MODE ID ID STATUS`, with more of each for a merge."""
     words = text(facts).lstrip("\n:").split(" ")
-    ids = words[len(words) // 2 : -1]
-    return Change(text(path), words[-1][:1], _known(ids[0]), _known(ids[-1]))
+    modes, ids = words[: len(words) // 2], words[len(words) // 2 : -1]
+    old, new = _known(modes[0], ids[0]), _known(modes[-1], ids[-1])
+    return Change(text(path), words[-1][:1], old, new)
 
 
-def _known(id_: str) -> str | None:
-    return id_ if id_.strip("0") else None
+def _known(mode: str, id_: str) -> str | None:
+    return id_ if mode in FILE_MODES and id_.strip("0") else None
 
 
 def commits(parts: Sequence[bytes]) -> list[Commit]:

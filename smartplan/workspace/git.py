@@ -219,14 +219,14 @@ class Git:
 
     # Trees and files
 
-    def files(self, revision: str, under: str = "") -> dict[str, str]:
+    def files(self, revision: str, *under: str) -> dict[str, str]:
         """List the ordinary files of a commit or of the index: path → blob id, in path order.
 
         Args:
             revision: the full name of a commit, or `INDEX` (ours, where a path is unmerged).
-            under: a folder or a file, from the top; everything if empty.
+            under: folders or files, from the top; everything if none is given, or an empty one.
         """
-        where = ("--", under) if under else ()
+        where = ("--", *under) if all(under) and under else ()
         if revision == INDEX:
             entries = answers.entries(self.ask("ls-files", "-s", "-z", *where))
             return {
@@ -236,6 +236,17 @@ class Git:
             }
         entries = answers.entries(self.ask("ls-tree", "-r", "-z", "--full-tree", revision, *where))
         return {path: kind[2] for kind, path in entries if kind[0] in answers.FILE_MODES}
+
+    def names(self, revision: str, folder: str = "") -> list[str]:
+        """List what lies in a folder of a commit, from the top, without looking into folders.
+
+        Args:
+            revision: the full name of a commit.
+            folder: the folder, with `/` at its end; the top if empty.
+        """
+        where = ("--", folder) if folder else ()
+        words = ("ls-tree", "-z", "--full-tree", "--name-only", revision, *where)
+        return [answers.text(one) for one in answers.pieces(self.ask(*words))]
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Read any number of blobs in one process.

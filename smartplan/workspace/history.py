@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from smartplan.compare.differ import compare
 from smartplan.text.document import Document
 from smartplan.text.source import Source
-from smartplan.workspace.side import ALWAYS, belongs
+from smartplan.workspace.side import always, belongs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from smartplan.compare.change import Change
+    from smartplan.compare.differ import Difference
     from smartplan.compare.facts import Facts, Name
     from smartplan.workspace.answers import Change as Changed
     from smartplan.workspace.answers import Commit
@@ -183,17 +184,22 @@ class _Reader:
     def compared(
         self, commit: Commit, wanted: Wanted, files: Sequence[Changed]
     ) -> tuple[Change, ...]:
-        """Compare files of a commit with those before it, if they hold what is wanted."""
-        word = (wanted.key.partition("@")[0] or wanted.collection).encode()
+        """Compare files of a commit with those before it, as far as they hold what is wanted.
+
+        Only where it came with the commit all that the commit changed is looked at: under
+        another name it may have been there before.
+        """
         touched = [one for one in files if self.is_plan_file(one.path)]
-        found = [blob for one in touched for blob in (one.old, one.new) if blob]
-        if not any(word in self.raw.get(blob, b"") for blob in found):
+        holding = [one for one in touched if self.holds(one, wanted)]
+        if not holding:
             return ()
-        old = [self.document(one.path, one.old) for one in touched if one.old]
-        new = [self.document(one.path, one.new) for one in touched if one.new]
         base = self.always(commit.parents[0]) if commit.parents else []
-        roots = (self.root, self.root)
-        difference = compare(old, new, base=base, roots=roots, whole=False)
+        difference = self.difference(holding, base)
+        came = any(wanted.is_name(name) for name in difference.after.items) and not any(
+            wanted.is_name(name) for name in difference.before.items
+        )
+        if came and any(one.old for one in touched):
+            difference = self.difference(touched, base)
         held = {("add", wanted.held_by(difference.after))}
         held |= {("remove", wanted.held_by(difference.before))}
         return tuple(
@@ -202,6 +208,18 @@ class _Reader:
             if wanted.told(one)  # or it came or went with what holds it
             or (one.item and one.path == str(one.item.name) and (one.op, one.item.name) in held)
         )
+
+    def holds(self, change: Changed, wanted: Wanted) -> bool:
+        """Tell whether a file held what is wanted, or holds it now."""
+        word = re.escape(wanted.key.partition("@")[0] or wanted.collection)
+        found = re.compile(rb"(?<![\w-])%s(?![\w-])" % word.encode())
+        return any(found.search(self.raw.get(one or "", b"")) for one in (change.old, change.new))
+
+    def difference(self, files: Sequence[Changed], base: Sequence[Document]) -> Difference:
+        """Compare files before and after a commit."""
+        old = [self.document(one.path, one.old) for one in files if one.old]
+        new = [self.document(one.path, one.new) for one in files if one.new]
+        return compare(old, new, base=base, roots=(self.root, self.root), whole=False)
 
     def document(self, path: str, blob: str) -> Document:
         """Parse a file."""
@@ -212,8 +230,8 @@ class _Reader:
 
     def always(self, commit: str) -> list[Document]:
         """Parse the files of a commit that say what a change is judged by."""
-        listed = self.git.files(commit, self.root)
-        held = {path: blob for path, blob in listed.items() if self.inside(path).startswith(ALWAYS)}
-        missing = [blob for blob in held.values() if blob not in self.raw]
+        held = always(self.git, commit, self.root)
+        plan = [one for name, one in sorted(held.items()) if belongs(name)]
+        missing = [one.blob for one in plan if one.blob not in self.raw]
         self.raw.update(self.git.blobs(missing))
-        return [self.document(path, blob) for path, blob in held.items()]
+        return [self.document(one.path, one.blob) for one in plan]

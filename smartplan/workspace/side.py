@@ -155,7 +155,11 @@ def pair_sources(a: Side, b: Side, *, whole: bool = False) -> tuple[list[Source]
         b: the newer side.
         whole: read every file; else only those that differ, and those of `ALWAYS`.
     """
-    left, right = a.files(), b.files()
+    if not whole and (found := _of_commits(a, b)):
+        left, right = found
+        whole = True
+    else:
+        left, right = a.files(), b.files()
     names = left.keys() | right.keys()
     if not whole:
         names = {name for name in names if name.startswith(ALWAYS) or _differs(name, left, right)}
@@ -165,6 +169,33 @@ def pair_sources(a: Side, b: Side, *, whole: bool = False) -> tuple[list[Source]
         contents = a.git.blobs(held.blob for held in (*old.values(), *new.values()) if held.blob)
         return _read(a, old, contents), _read(b, new, contents)
     return _read(a, old), _read(b, new)
+
+
+def _of_commits(a: Side, b: Side) -> tuple[dict[str, Held], dict[str, Held]] | None:
+    """Ask git for what differs between two commits of one plan; none if they are no such pair.
+
+    Of a plan of ten thousand files, git looks only into the folders that differ.
+    """
+    if a.git is None or a.git is not b.git or a.sha is None or b.sha is None or a.root != b.root:
+        return None
+    sides = (always(a.git, a.sha, a.root), always(b.git, b.sha, b.root))
+    for change in a.git.changed(a.sha, b.sha, a.root):
+        for held, blob in zip(sides, (change.old, change.new), strict=True):
+            if blob:
+                held[a.inside(change.path)] = Held(change.path, blob)
+    left, right = ({name: one[name] for name in sorted(one) if belongs(name)} for one in sides)
+    return left, right
+
+
+def always(git: Git, sha: str, root: str) -> dict[str, Held]:
+    """Find the files of `ALWAYS` in a commit, by their path inside the plan."""
+    if root.endswith(".yaml"):
+        return dict.fromkeys([""], Held(root, git.files(sha, root).get(root, "")))
+    top = f"{root}/" if root else ""
+    names = [name.removeprefix(top) for name in git.names(sha, top)]
+    chosen = [f"{top}{name}" for name in names if f"{name}/".startswith(ALWAYS)]
+    found = git.files(sha, *chosen) if chosen else {}
+    return {path.removeprefix(top): Held(path, blob) for path, blob in found.items()}
 
 
 def _differs(name: str, left: dict[str, Held], right: dict[str, Held]) -> bool:
