@@ -91,7 +91,13 @@ OnlyOption = Annotated[
     ),
 ]
 LeastOption = Annotated[
-    str, typer.Option("--min", metavar="WEIGHT", help="The lightest weight that is shown.")
+    str | None,
+    typer.Option(
+        "--min",
+        metavar="WEIGHT",
+        help="The lightest weight that is shown; json shows all, a changelog what is significant.",
+        show_default=False,
+    ),
 ]
 CommentsOption = Annotated[
     str, typer.Option("--comments", metavar="show|hide", help="Changed comments.")
@@ -117,7 +123,7 @@ def diff(
     output: FormatOption = "text",
     report: ReportOption = "diff",
     only: OnlyOption = None,
-    least: LeastOption = "editorial",
+    least: LeastOption = None,
     comments: CommentsOption = "show",
     order: OrderOption = "show",
     stat: StatOption = False,
@@ -136,6 +142,7 @@ def diff(
     form = choose("--format", SAME.get(output, output), FORMATS)
     if choose("--report", report, ("diff", "matrix")) == "matrix":
         form = choose("--format", "html" if form == "text" else form, PAGES)
+    least = least or ("format" if form == "json" else "editorial")
     wanted = _wanted(only, least, comments, order, context.meta.get(PLACES, ()))
     found = compared(sides or (), path=plan, whole=whole or form in PAGES)
     said = speaker(language, found[0].language)
@@ -296,7 +303,7 @@ def changelog(
     *,
     output: PageOption = "md",
     group: GroupOption = "rule",
-    least: LeastOption = "significant",
+    least: LeastOption = None,
     plan: PlanOption = ".",
     place: PlaceOption = None,
     language: LanguageOption = None,
@@ -311,7 +318,7 @@ def changelog(
 
     form = choose("--format", SAME.get(output, output), PAGES)
     by = choose("--group", group, pages.GROUPS)
-    wanted = Wanted(least=_weight("--min", least))
+    wanted = Wanted(least=_weight("--min", least or "significant"))
     found = _since_adopted(plan) if not sides else _whole(sides, plan)
     said = speaker(language, found[0].language)
     one = _only(found)

@@ -112,7 +112,7 @@ def _written(
 
     said = [spoken(language, one.review.difference.after) for one in found]
     if form in machine.FORMATS:
-        told = [_told(one) for one in found]
+        told = [_told(one, form) for one in found]
         return machine.FORMATS[form](told, said[0])
     room = limit // max(len(found), 1)
     texts = []
@@ -130,21 +130,22 @@ def _written(
         else:
             from smartplan.reports import diff as pages
 
-            page = _told(one)
+            page = _told(one, form)
             texts.append(pages.render(page.difference, page.selection, page.sides, form, speaker))
     return "".join(texts)
 
 
-def _told(one: Reviewed) -> Told:
+def _told(one: Reviewed, form: str) -> Told:
     """Give all changes of a review, with the rules that it broke or mended."""
     from dataclasses import replace
 
+    from smartplan.compare.change import EDITORIAL, FORMAT
     from smartplan.compare.selection import Wanted, select
     from smartplan.show.changes_machine import Told
 
     changes = tuple(judged.change for judged in one.review.judged)
     difference = replace(one.review.difference, changes=changes)
-    selection = select(difference, Wanted())
+    selection = select(difference, Wanted(least=FORMAT if form == "json" else EDITORIAL))
     return Told((one.review.base, one.review.head), difference, selection, one.review)
 
 
