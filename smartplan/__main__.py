@@ -17,8 +17,11 @@ def main() -> None:
 
         sys.exit(lines_of(sys.argv[2:]))
     if sys.argv[1:2] == ["merge-driver"] and not {"--help", "-h"} & set(sys.argv[2:]):
+        import gc
+
         from smartplan.cli.merging import drive
 
+        gc.disable()  # one short run with many small objects
         sys.exit(drive(sys.argv[2:]))
     from smartplan.cli.app import run
 

@@ -56,9 +56,6 @@ def drive(argv: Sequence[str]) -> int:
     if len(argv) < 3:  # noqa: PLR2004  # three versions
         _say([f"usage: {USAGE}"])
         return CONFLICTS
-    import gc
-
-    gc.disable()  # one short run with many small objects
     ours = Path(argv[1])
     texts = None
     try:
