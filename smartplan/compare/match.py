@@ -128,7 +128,7 @@ def _is_another(old: Item, new: Item) -> bool:
     """Tell whether an id was given to something else: neither title nor values are kept."""
     if not new.name.key or len(old.leaves) < BODY or len(new.leaves) < BODY:
         return False
-    if old.title == new.title or old.title == old.name.key or new.title == new.name.key:
+    if old.title in (new.title, old.name.key) or new.title == new.name.key:
         return False
     if _ratio(old.title, new.title) > 2 * ANOTHER:
         return False

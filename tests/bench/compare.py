@@ -68,11 +68,11 @@ def cases(top: Path) -> list[Case]:
     bare, typer = ("`python -c pass`", BARE, top), ("`import typer`", TYPER, top)
     joined_diff = ("diff of 1,000 actions in one file", (*SMARTPLAN, "diff", "j", "i"), top)
     return [
-        Case("textconv of one action", (*SMARTPLAN, "textconv", place(7)), few, *bare, 6),
+        Case("textconv of one action", (*SMARTPLAN, "textconv", place(7)), few, *bare, 10),
         Case("textconv of 2,600 lines", (*SMARTPLAN, "textconv", "s/plan.yaml"), top, *bare, 12),
         Case("merge driver, 2,600 lines", (sys.executable, "-c", driver), top, *bare, 60),
-        Case("diff, 10 of 1,000 actions changed", DIFF, few, *typer, 4.5),
-        Case("diff, 10 of 10,000 actions changed", DIFF, many, *typer, 4.5),
+        Case("diff, 10 of 1,000 actions changed", DIFF, few, *typer),
+        Case("diff, 10 of 10,000 actions changed", DIFF, many, *typer, 1.5),
         Case("the same", DIFF, many, "diff of 10 of 1,000", DIFF, few, 1.15),
         Case("the same", DIFF, many, "`git diff`", git_diff, many),
         Case("diff of 2,600 lines", (*SMARTPLAN, "diff", "s", "t"), top, *typer, 8),
