@@ -1,17 +1,28 @@
-"""What all tests share: a fixed day and language, golden files."""
+"""What all tests share: a fixed day and language, git without settings, golden files."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
+from repository import HEADER, Repository, action, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 GOLDEN = Path(__file__).parent / "golden"
 USED: set[Path] = set()
+
+settings.register_profile(
+    "smartplan",  # few examples in CI, 2,000 by hand
+    max_examples=int(os.environ.get("SMARTPLAN_EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("smartplan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +45,27 @@ def fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMARTPLAN_TODAY", "2026-11-24")
     for name in ("SMARTPLAN_LANG", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def only_our_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of the tester's git out."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in surroundings().items():
+        if name.startswith("GIT_"):
+            monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repository:
+    """Make a repository with one plan of two actions, in a folder whose name has a blank."""
+    made = Repository.new(tmp_path / "kota kita")
+    made.write("plans/uji/plan.yaml", HEADER)
+    made.write("plans/uji/actions/GOV-01.yaml", action("GOV-01"))
+    made.write("plans/uji/actions/GOV-02.yaml", action("GOV-02"))
+    made.commit("first")
+    return made
 
 
 @pytest.fixture
