@@ -71,6 +71,11 @@ def approve(
     """
     from smartplan.workspace.workspace import shown_path
 
+    if not by.strip() or not ref.strip():
+        from smartplan.cli.faults import UNSIGNED
+        from smartplan.text.error import SmartplanError
+
+        raise SmartplanError(UNSIGNED)
     on = day(today)
     decision = {"by": by, "role": role, "ref": ref, "date": on.isoformat(), "reason": reason}
     found = list(reviews(base, head, plan=plan, on=on, language=language))

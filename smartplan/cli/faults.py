@@ -77,6 +77,14 @@ THREE_VERSIONS = Code(
     why="Without the version that both have grown from, nobody can tell who changed what.",
     fix="Name BASE, OURS and THEIRS; or judge merges that were made with --verify.",
 )
+UNSIGNED = Code(
+    id="T137",
+    name="approval-unsigned",
+    level=ERROR,
+    says="An approval says who gave it, and by which decision.",
+    why="One that does not say it counts for nothing.",
+    fix="Give --by a name, and --ref the record of the decision.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -87,4 +95,5 @@ CODES = (
     NO_SUCH_CHANGE,
     UNKNOWN_FILTER,
     THREE_VERSIONS,
+    UNSIGNED,
 )

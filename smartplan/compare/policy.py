@@ -22,7 +22,6 @@ Bounds: TypeAlias = "tuple[int | None, Decimal | int | None]"
 
 THRESHOLD_RUPIAH, THRESHOLD_PERCENT = 500_000_000, 50
 """A budget raised by more in one year is an amendment, if the plan's policy says nothing else."""
-MERGE_BASE = "merge-base"
 STRICTNESS = (
     "off",
     "format",
@@ -171,10 +170,6 @@ def _closed(turn: Turn) -> bool:
     return bool(old - new)
 
 
-def _base(turn: Turn) -> bool:
-    return (turn.was or MERGE_BASE) != (turn.now or MERGE_BASE)
-
-
 def _exception(turn: Turn) -> bool:
     return turn.now is not None
 
@@ -187,7 +182,6 @@ LOOSER: dict[str, Callable[[Turn], bool]] = {
     "approvers": _approvers,
     "roles": _roles,
     "closed": _closed,
-    "base": _base,
     "waivers": _exception,
     "ignore": _exception,
     "exclude": _exception,

@@ -10,7 +10,6 @@ from smartplan.plan.values import Choice, Count, Date, Flag, Money, Number_, Ref
 
 WEIGHT = Choice("weight", ("format", "editorial", "routine", "significant", "amendment", "invalid"))
 GATE = Choice("gate", GATES)
-BASE = Choice("review_base", ("merge-base", "previous", "baseline"))
 
 
 class Approval(Record):
@@ -180,9 +179,6 @@ class Review(Record):
 
     noun: ClassVar[str] = "review"
 
-    base: Annotated[str, BASE] | None = about(
-        "Base", "merge-base, previous, or baseline.", example="merge-base", change="policy"
-    )
     fail_on: Annotated[str, GATE] | None = about(
         "Fail on", "The weight that needs an approval.", example="amendment", change="policy"
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from copy import deepcopy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from merge_repository import Repository
 from mutations import mutated
 
 from plans import ALL, CONTENT, EXAMPLES, edited, page, rank, triples
@@ -258,6 +261,25 @@ def test_rebase_and_merge_give_one_file(random: Random) -> None:
     rebased = merge(first.text, step.text, second.text)
     assume(calm(rebased))
     assert said(data_of(whole.text)) == said(data_of(rebased.text))
+
+
+@settings(tried, max_examples=max(EXAMPLES // 20, 1))
+@given(triples(ALL, ALL))
+def test_git_gives_what_the_core_gives(three: tuple[str, str, str]) -> None:
+    """28: merge, cherry-pick and merge-tree through real git write what the core writes."""
+    base, ours, theirs = three
+    expected = merge(base, ours, theirs)
+    with TemporaryDirectory() as folder:
+        made = Repository.begin(Path(folder) / "r", base)
+        made.branch("theirs", theirs)
+        made.commit(ours)
+        said = made.git("merge-tree", "--write-tree", "main", "theirs", code=None)
+        tree = next(line for line in said.splitlines() if re.fullmatch("[0-9a-f]{40}", line))
+        assert made.git("show", f"{tree}:plan.yaml") == expected.text
+        made.git("cherry-pick", "--allow-empty", "theirs", code=None)
+        assert made.text == expected.text
+        made.git("reset", "-q", "--hard", "main")
+        made.git("cherry-pick", "--abort", code=None)
 
 
 def test_a_large_plan_is_merged_in_a_second() -> None:
