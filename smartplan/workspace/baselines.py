@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from smartplan.compare.facts import gather
+from smartplan.compare.ground import newest_baseline
 from smartplan.text.document import Document
 from smartplan.text.error import SmartplanError
 from smartplan.text.source import Source
 from smartplan.workspace.faults import NO_SUCH_BASELINE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smartplan.compare.facts import Facts
     from smartplan.workspace.git import Git
     from smartplan.workspace.side import Side
 
@@ -28,18 +33,17 @@ def commit_of(side: Side, name: str | None = None) -> tuple[str, str]:
     Raises:
         SmartplanError: there is no such baseline, or no commit holds it.
     """
-    listed = [
-        (entry, side.inside(source.path)) for source in side.sources() for entry in _entries(source)
-    ]
-    named = [(entry, path) for entry, path in listed if name in (None, str(entry.get("name")))]
-    if not named or side.git is None:
-        names = [str(entry.get("name")) for entry, _ in listed]
+    facts = _gathered(side.sources(), side.root)
+    listed = list(facts.of(COLLECTION))
+    named = [one for one in listed if one.get("name") == name]
+    entry = next(iter(named), None) if name else newest_baseline(facts)
+    if entry is None or side.git is None:
+        names = [str(one.get("name")) for one in listed]
         raise SmartplanError(NO_SUCH_BASELINE, seen=name or "BASELINE", allowed=names or "–")
-    entry, path = max(named, key=lambda one: str(one[0].get("date", "")))
     found, commit = str(entry.get("name")), entry.get("commit")
     if commit:
         return found, side.git.resolve(str(commit))
-    sha = _first_with(side.git, side.from_top(path), found)
+    sha = _first_with(side.git, side.from_top(side.inside(entry.file)), found)
     if sha is None:
         raise SmartplanError(NO_SUCH_BASELINE, seen=found, allowed=[found])
     return found, sha
@@ -55,15 +59,12 @@ def _first_with(git: Git, path: str, name: str) -> str | None:
     ]
     contents = git.blobs(blob for _, blob in history)
     for sha, blob in history:
-        entries = _entries(Source.from_bytes(path, contents[blob]))
-        if any(str(entry.get("name")) == name for entry in entries):
+        facts = _gathered([Source.from_bytes(path, contents[blob])])
+        if any(one.get("name") == name for one in facts.of(COLLECTION)):
             return sha
     return None
 
 
-def _entries(source: Source) -> list[dict[str, Any]]:
-    if COLLECTION not in source.text:  # spares parsing the whole plan
-        return []
-    data = Document.read(source).data
-    listed: Any = data.get(COLLECTION) if isinstance(data, dict) else None
-    return [one for one in listed or () if isinstance(one, dict)]
+def _gathered(sources: Iterable[Source], root: str = "") -> Facts:
+    """Gather only the files that may hold baselines, which spares parsing the whole plan."""
+    return gather((Document.read(one) for one in sources if COLLECTION in one.text), root)

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from repository import HEADER, Repository, action
 
+from smartplan.compare.facts import gather
+from smartplan.compare.ground import newest_baseline
+from smartplan.text.document import Document
 from smartplan.text.error import SmartplanError
 from smartplan.workspace.revisions import pairs, sides
 from smartplan.workspace.side import Side, belongs, pair_sources
@@ -274,6 +277,18 @@ def test_baselines(repo: Repository) -> None:
     assert sides(["BASELINE...HEAD"])[0].sha == second
     code, said = refused("baseline:v3.0")
     assert ("T126", ["v1.0", "v2.0"]) == (code, said["allowed"])
+
+
+def test_of_two_baselines_of_one_day_the_newest_is_the_one_that_judges(repo: Repository) -> None:
+    """BASELINE means the baseline by which a review judges, also where two have one date."""
+    for name in ("v1", "v2"):
+        repo.write(f"plans/uji/baselines/{name}.yaml", BASELINE.format(name, "2026-01-01", 1))
+    repo.commit("both")
+    older, _newer = sides(["BASELINE"])
+    facts = gather(Document.read(source) for source in older.sources())
+    newest = newest_baseline(facts)
+    assert newest is not None
+    assert f"baseline {newest.name.key}" == older.word
 
 
 def test_a_baseline_that_was_not_committed(repo: Repository) -> None:
