@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from smartplan.compare import shapes
 from smartplan.compare.reading import number, read, text_key
-from smartplan.plan.grammar import Money
+from smartplan.plan.grammar import AMOUNT_WORDS, DEFAULT_FUND, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +28,6 @@ Steps: TypeAlias = tuple[str, ...]
 Route: TypeAlias = tuple[str | int, ...]
 
 NO_ROUTE: Route = ()
-DEFAULT_FUND = "apbd"
-AMOUNT_WORDS = ("amount", "unit_cost")
-TOP_LEVEL = ("format", "provenance")
 ORDERED = ("priorities",)
 """Keys whose lists are ranked, where the plan format knows nothing of the key."""
 

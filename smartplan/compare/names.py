@@ -11,6 +11,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from smartplan.compare.facts import Name
+from smartplan.plan.grammar import DEFAULT_TAXONOMY
 from smartplan.text.document import Document
 from smartplan.text.source import Source
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Words = dict[str, str]
 """A name by language."""
 
-DEFAULT_TAXONOMY = "kominfo-2021"
 BODIES = ("agencies", "partners", "institutions")
 LINKS = frozenset(
     {

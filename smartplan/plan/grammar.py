@@ -9,6 +9,15 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+DEFAULT_FUND = "apbd"
+"""The fund of a bare amount in a plan whose header names none."""
+
+DEFAULT_TAXONOMY = "kominfo-2021"
+"""The set of dimensions of a plan whose header names none."""
+
+AMOUNT_WORDS = ("amount", "unit_cost")
+"""Keys that make a mapping under a year one amount; they are never ids of funds."""
+
 GATES = ("routine", "significant", "amendment", "invalid")
 """Weights at which a review may stop a change."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
 from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
 from smartplan.plan.plan import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 FORMAT = "1"
-DEFAULT_FUND = "apbd"
 TOP_LEVEL = ("format", "provenance")
 """Top-level keys that are no collections."""
 

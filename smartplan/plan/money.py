@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BeforeValidator
 
 from smartplan.plan.entity import Record, about
+from smartplan.plan.grammar import AMOUNT_WORDS
 from smartplan.plan.registers import FUND
 from smartplan.plan.values import (
     WRONG_TYPE,
@@ -22,9 +23,6 @@ from smartplan.plan.values import (
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
-
-AMOUNT_WORDS = ("amount", "unit_cost")
-"""Keys that make a mapping under a year one amount; they are never ids of funds."""
 
 
 class Amount(Record):

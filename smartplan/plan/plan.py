@@ -19,9 +19,9 @@ from smartplan.plan.direction import (
     Vision,
 )
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.grammar import AMOUNT_WORDS
 from smartplan.plan.header import Book, Checks, Citation, Header
 from smartplan.plan.measure import Fact, Indicator, Reading
-from smartplan.plan.money import AMOUNT_WORDS
 from smartplan.plan.review import Approval, Baseline, Review
 from smartplan.text.finding import Subject
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
+from smartplan.plan.grammar import DEFAULT_TAXONOMY
 from smartplan.plan.values import context, fault, nearest, shown, text_only
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR, WARNING, Code
@@ -60,8 +61,6 @@ BUDGET_CODE_PADDING = Code(
     source="domain rule R54",
 )
 CODES = (UNKNOWN_DIMENSION, UNKNOWN_FUND, BAD_BUDGET_CODE, BUDGET_CODE_PADDING)
-
-DEFAULT_TAXONOMY = "kominfo-2021"
 
 
 @dataclass(frozen=True, slots=True)

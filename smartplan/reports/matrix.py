@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from smartplan.compare.change import ROUTINE
+from smartplan.compare.ground import ASIDE
 from smartplan.reports.changed import Changed, Head, Money, Row, invented, warning
 from smartplan.reports.press import print_page
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 NAME, TITLE = "matrix", "matrix.title"
 LEAST = ROUTINE
 """Lighter changes touch no meaning; a decree does not list them."""
-OF_REVIEW = ("approvals", "baselines", "review", "checks")
-"""Collections that say how the plan is judged, not what it holds."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def _sections(
 
 
 def _is_of_review(change: Change) -> bool:
-    return change.item is not None and change.item.name.collection in OF_REVIEW
+    return change.item is not None and change.item.name.collection in ASIDE
 
 
 def _path(change: Change) -> str:
