@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
     from smartplan.compare.differ import Difference
@@ -123,16 +124,56 @@ def _called(side: Side, said: Speaker) -> str:
     return said.screen("changes.nowhere") if side.kind == NOTHING else side.word
 
 
-def lasting(finding: Finding, root: str) -> tuple[str, ...]:
-    """Name a finding so that the same one of another revision has the same name: without lines.
+def beyond(
+    found: Sequence[Finding], known: Sequence[Finding], roots: tuple[str, str]
+) -> list[Finding]:
+    """Give the findings of one state of a plan that another state does not have.
+
+    One that only says other numbers, such as a sum that is still too high, is the same finding;
+    but of two alike, where there was one, one is new.
 
     Args:
-        finding: the finding.
-        root: the folder of the plan, as it begins the path of the finding's file.
+        found: the findings of the state in question.
+        known: the findings of the other.
+        roots: the folders of the plan, as they begin the paths of either.
     """
+    from collections import Counter
+
+    for numbers in (True, False):
+        here = [_lasting(one, roots[0], numbers=numbers) for one in found]
+        there = [_lasting(one, roots[1], numbers=numbers) for one in known]
+        shared = Counter(here) & Counter(there)
+        found = _without(found, here, shared.copy())
+        known = _without(known, there, shared)
+    return list(found)
+
+
+def _without(
+    findings: Sequence[Finding], names: Sequence[tuple[str, ...]], shared: Counter[tuple[str, ...]]
+) -> list[Finding]:
+    """Leave out the first findings of each name, as many as both states share."""
+    left: list[Finding] = []
+    for one, name in zip(findings, names, strict=True):
+        if shared[name] > 0:
+            shared[name] -= 1
+        else:
+            left.append(one)
+    return left
+
+
+def _lasting(finding: Finding, root: str, *, numbers: bool) -> tuple[str, ...]:
+    """Name a finding so that the same one of another revision has the same name: no lines."""
+    from decimal import Decimal
+
+    from smartplan.plan.grammar import Money, Quantity
+
     remark = finding.remark
     subject = f"{remark.subject.kind}[{remark.subject.id}]" if remark.subject else ""
-    args = [(key, str(value)) for key, value in sorted(remark.args.items()) if key != "first"]
+    args = [
+        (key, str(value))
+        for key, value in sorted(remark.args.items())
+        if key != "first" and (numbers or not isinstance(value, int | Decimal | Money | Quantity))
+    ]
     where = remark.path or finding.span.source.path.removeprefix(f"{root}/")
     return finding.code.id, subject, where, repr(args)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.cli.common import choose
-from smartplan.cli.comparing import called, lasting, side_by_side, spoken
+from smartplan.cli.comparing import beyond, called, side_by_side, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,15 +96,16 @@ def _broken(found: Compared, on: date, said: Speaker) -> list[Change]:
     from smartplan.rules.check import check
 
     old, new = (
-        {lasting(one, side.root): one for one in check(sources, today=on, root=side.root).findings}
+        check(sources, today=on, root=side.root).findings
         if (sources := [each.source for each in documents])
-        else {}
+        else ()
         for side, documents in ((found.a, found.old), (found.b, found.new))
     )
-    came = [one for mark, one in new.items() if mark not in old and one.level == "error"]
+    roots = found.b.root, found.a.root
+    came = [one for one in beyond(new, old, roots) if one.level == "error"]
     if any(one.broken for one in found.old):  # of which nobody knows what it kept
         came = [one for one in came if one.span.source.path not in _untouched(found)]
-    went = [one for mark, one in old.items() if mark not in new] if new else []
+    went = beyond(old, new, roots[::-1]) if new else []
     return [
         verdict_of_rule(one.code.id, _path(one), _seen(one), said.say(one), broken=broken)
         for found_, broken in ((came, True), (went, False))

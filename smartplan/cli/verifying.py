@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.cli.common import DONE, FOUND, emit, tell
-from smartplan.cli.comparing import documents, lasting, spoken
+from smartplan.cli.comparing import beyond, documents, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,9 @@ def _judged(git: Git, commit: Commit, root: str, on: date) -> tuple[Verified, Fa
     shas = (base, *commit.parents, commit.sha)
     four = [_documents(git, sha, root) for sha in shas]
     facts = [gather(one, root) for one in four]
-    before = {lasting(one, root) for side in four[1:3] for one in _errors(side, root, on)}
-    broken = [one for one in _errors(four[3], root, on) if lasting(one, root) not in before]
+    broken = _errors(four[3], root, on)
+    for side in four[1:3]:
+        broken = beyond(broken, _errors(side, root, on), (root, root))
     found = (*deviations(*facts), *beyond_ceilings(*facts[1:]))
     return Verified(commit, found, tuple(broken)), facts[3]
 
