@@ -21,7 +21,7 @@ from smartplan.compare.around import (
 from smartplan.compare.change import Change, Named, magnitude
 from smartplan.compare.classify import Edit, Verdict, classify
 from smartplan.compare.digest import digest, of_values, whole
-from smartplan.compare.facts import Facts, Item, Leaf, Name, gather, joined
+from smartplan.compare.facts import Facts, Item, Leaf, Name, gather, joined, with_new_name
 from smartplan.compare.ground import Ground, ground
 from smartplan.compare.match import match
 from smartplan.compare.order import fewest_moves
@@ -454,13 +454,9 @@ def _with_new_names(leaves: dict[Steps, Leaf], renames: dict[str, str]) -> dict[
     """Give values as if they had named renamed items by their new names."""
     found: dict[Steps, Leaf] = {}
     for steps, leaf in leaves.items():
-        new = renames.get(leaf.value) if isinstance(leaf.value, str) else None
         refers = leaf.shape is None or leaf.shape.refers
-        if new is None or not refers:
-            found[steps] = leaf
-            continue
-        inner = (*steps[:-1], f"[{new}]") if steps[-1] == f"[{leaf.value}]" else steps
-        found[inner] = Leaf(new, leaf.written, leaf.shape, leaf.route, leaf.short)
+        inner, value = with_new_name(steps, leaf.value, renames if refers else {})
+        found[inner] = leaf if value is leaf.value else replace(leaf, value=value)
     return found
 
 
@@ -468,13 +464,7 @@ def _cited(provenance: tuple[Any, ...], renames: dict[str, str]) -> tuple[Any, .
     """Give a provenance as if it had cited renamed sources by their new ids."""
     if not renames:
         return provenance
-    named = ((steps, renames.get(value, value), value) for steps, value in provenance)
-    return tuple(
-        sorted(
-            ((*steps[:-1], f"[{now}]") if steps[-1] == f"[{was}]" else steps, now)
-            for steps, now, was in named
-        )
-    )
+    return tuple(sorted(with_new_name(steps, value, renames) for steps, value in provenance))
 
 
 def _absent_part(steps: Steps, old: Item, new: Item) -> Steps | None:

@@ -15,7 +15,7 @@ from smartplan.compare.reading import number, read, text_key
 from smartplan.plan.grammar import AMOUNT_WORDS, DEFAULT_FUND, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from smartplan.compare.shapes import Shape
@@ -47,6 +47,20 @@ class Name:
 def joined(steps: Iterable[str]) -> str:
     """Write steps as a path: `.budget.2027`, `.depends_on[GOV-02]`."""
     return "".join(step if step.startswith("[") else f".{step}" for step in steps)
+
+
+def with_new_name(steps: Steps, value: Any, names: Mapping[str, str]) -> tuple[Steps, Any]:
+    """Give a value and its steps as if it had named a renamed item by its new id.
+
+    Args:
+        steps: where it stands; of a member of a list the last step is the member itself.
+        value: the id, or any other value, which stays as it is.
+        names: new ids by old ones.
+    """
+    new = names.get(value) if isinstance(value, str) else None
+    if new is None:
+        return steps, value
+    return ((*steps[:-1], f"[{new}]") if steps[-1] == f"[{value}]" else steps), new
 
 
 @dataclass(frozen=True, slots=True)

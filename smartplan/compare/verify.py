@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from smartplan.compare.facts import Name, joined
+from smartplan.compare.facts import Name, joined, with_new_name
 from smartplan.compare.impact import impact
 from smartplan.compare.match import match
 from smartplan.plan.grammar import Money
@@ -168,12 +168,9 @@ def _values(
     """Give the values of an item, where it comes from, and the item that it stands in."""
     values: dict[Steps, object] = {}
     for steps, leaf in item.leaves.items():
-        new = keys.get(leaf.value) if isinstance(leaf.value, str) else None
-        if new is None or (leaf.shape is not None and not leaf.shape.refers):
-            values[steps] = leaf.value
-        else:
-            inner = (*steps[:-1], f"[{new}]") if steps[-1] == f"[{leaf.value}]" else steps
-            values[inner] = new
+        refers = leaf.shape is None or leaf.shape.refers
+        inner, value = with_new_name(steps, leaf.value, keys if refers else {})
+        values[inner] = value
     for steps, value in facts.effective_provenance(item):
         values["provenance", *steps] = value
     if item.holder is not None:
