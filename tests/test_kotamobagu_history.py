@@ -134,7 +134,7 @@ def test_what_offices_do_within_the_plan_passes_by_itself(story: Story) -> None:
 
 def test_an_amendment_waits_with_its_money_and_passes_when_approved(story: Story) -> None:
     """Three decisions; the sums are those of the whole plan."""
-    assert (1, "Not passed: 3 changes wait for an approval.") == (
+    assert (1, "Not passed. Changes that wait for an approval: 3.") == (
         story.waiting.code,
         story.waiting.lines[0],
     )

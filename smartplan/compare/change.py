@@ -140,9 +140,13 @@ class Change:
 
     @property
     def percent(self) -> Decimal | None:
-        """How much more or less in percent of the value before; none if that was nothing."""
+        """How much more or less in percent of the value before.
+
+        None if that was nothing, or if the value after is there and unknown: that is no cut.
+        """
         before = magnitude(self.old)
-        if self.delta is None or not before:
+        unknown = self.op != "remove" and magnitude(self.new) is None
+        if self.delta is None or not before or unknown:
             return None
         return Decimal(self.delta) * 100 / before
 

@@ -28,9 +28,7 @@ def text(review: Review, speaker: Speaker, *, colour: bool = False) -> str:
 
 
 def _lines(review: Review, speaker: Speaker, *, colour: bool) -> Iterator[str]:
-    waiting = review.waiting
-    key = "passed" if review.passed else "waits_one" if len(waiting) == 1 else "waits"
-    verdict = speaker.screen(f"review.{key}", number=len(waiting))
+    verdict = _verdict(review, speaker)
     yield paint(verdict, GREEN if review.passed else RED, colour=colour)
     yield clean(speaker.screen("review.base", base=review.base, head=review.head))
     tell = Teller(speaker)
@@ -49,10 +47,22 @@ def _lines(review: Review, speaker: Speaker, *, colour: bool) -> Iterator[str]:
             yield ""
             yield paint(speaker.choice("weight", weight.word).upper(), BOLD, colour=colour)
         yield from _change(judged, tell, letters, colour=colour)
-    names = [one.change.fingerprint[:letters] for one in waiting if one.change.weight != INVALID]
+    names = [
+        one.change.fingerprint[:letters] for one in review.waiting if one.change.weight != INVALID
+    ]
     if names:
         yield ""
         yield speaker.screen("review.how", fingerprints=" ".join(names))
+
+
+def _verdict(review: Review, speaker: Speaker) -> str:
+    """Say whether the branch may pass; what no approval mends is not said to wait for one."""
+    if review.passed:
+        return speaker.screen("review.passed")
+    invalid = sum(one.change.weight == INVALID for one in review.waiting)
+    numbers = {"to_mend": invalid, "to_approve": len(review.waiting) - invalid}
+    said = [speaker.screen(f"review.{key}", number=n) for key, n in numbers.items() if n]
+    return speaker.screen("review.failed", reasons=". ".join(said))
 
 
 def _change(judged: Judged, tell: Teller, letters: int, *, colour: bool) -> Iterator[str]:

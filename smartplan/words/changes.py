@@ -29,6 +29,7 @@ TELLING = frozenset(
         "budget-cut-to-zero",
         "budget-raised-over",
         "budget-shifted",
+        "budget-unknown",
         "id-reused",
         "policy-loosened",
         "programme-total",

@@ -68,7 +68,7 @@ def test_a_branch_waits_for_its_approval_and_passes_with_it(repo: Repository) ->
     branch(repo, "ubah")
     ran = run("review", "main")
     assert 1 == ran.code
-    assert "Not passed: 1 change waits for an approval." == ran.lines[0]
+    assert "Not passed. Changes that wait for an approval: 1." == ran.lines[0]
     assert any(line.endswith("~ GOV-01  Owner  a → b") for line in ran.lines)
     command = next(line for line in ran.lines if line.startswith("Approve: "))
     [mark] = command.removeprefix("Approve: smartplan approve ").partition(" --by")[0].split()
@@ -152,7 +152,7 @@ def test_a_shallow_clone_is_told_what_to_fetch(
         assert "Run: git fetch --unshallow" in ran.err
         clone.git("fetch", "-q", "--unshallow")
         ran = run("review", GITHUB_BASE_REF="main")
-    assert (1, "Not passed: 1 change waits for an approval.") == (ran.code, ran.lines[0])
+    assert (1, "Not passed. Changes that wait for an approval: 1.") == (ran.code, ran.lines[0])
 
 
 def test_a_detached_head_and_a_work_tree_are_reviewed_too(repo: Repository) -> None:
@@ -317,7 +317,7 @@ def test_the_gate_is_that_of_the_base(repo: Repository) -> None:
     repo.commit()
     ran = run("review", "main")
     assert 1 == ran.code
-    assert "Not passed: 3 changes wait for an approval." == ran.lines[0]
+    assert "Not passed. Changes that wait for an approval: 3." == ran.lines[0]
     assert "policy loosened" in ran.out
     assert "Stage  Adopted → Draft" in ran.out
 

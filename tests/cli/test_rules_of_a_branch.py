@@ -62,3 +62,11 @@ def test_a_second_finding_of_one_name_is_new(repo: Repository) -> None:
     repo.write("plan.yaml", before.replace("{2026: 5 juta}", "{2026: 5 juta, 2027: 5 juta}"))
     repo.commit("two years")
     assert run("review", "main").out.count("M149") == 1
+
+
+def test_what_must_be_mended_is_not_said_to_wait(repo: Repository) -> None:
+    """The verdict counts apart what an approval would let pass and what none lets pass."""
+    repo.write("plan.yaml", PLAN.replace("title: SiCaCa", "title: SiCaCa, owner: nobody"))
+    repo.commit("change")
+    first = run("review", "main").out.splitlines()[0]
+    assert first == "Not passed. Changes that must be mended: 1."

@@ -112,3 +112,22 @@ def test_what_is_unknown_is_counted_and_never_added() -> None:
     assert [("budget-unknown", -5_000_000)] == [(c.rule, c.delta) for c in found.changes]
     nothing = Line("year", "2027", Amount(), Amount(5))
     assert nothing.percent is None
+
+
+@pytest.mark.parametrize(
+    ("new", "percent"),
+    [
+        ("{2025: '1,500,000'}", None),
+        ("{2025: {apbd: {note: usulan}}}", None),
+        ("{2025: 0}", -100),
+        ("{}", -100),
+    ],
+)
+def test_what_is_unknown_is_no_cut(new: str, percent: int | None) -> None:
+    """An amount that nobody can read or nobody knows is not told as 100 percent less."""
+    before, after = (
+        [Document.read(Source("plan.yaml", f"actions: [{{id: A-1, budget: {one}}}]\n"))]
+        for one in ("{2025: 275 juta}", new)
+    )
+    change = next(one for one in compare(before, after).changes if "2025" in one.path)
+    assert percent == change.percent
