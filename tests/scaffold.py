@@ -26,6 +26,7 @@ WINGS = {
     "D": "direction",
     "A": "delivery",
     "M": "money",
+    "I": "measure",
 }
 """The file of each family of rules."""
 
@@ -107,7 +108,7 @@ def rule(root: Path, code: str, name: str) -> None:
     Raises:
         SystemExit: the code is none of a family of rules, or is taken.
     """
-    if not re.fullmatch(r"[SCDAM][0-9]{3}", code) or not re.fullmatch(r"[a-z0-9-]+", name):
+    if not re.fullmatch(r"[SCDAMI][0-9]{3}", code) or not re.fullmatch(r"[a-z0-9-]+", name):
         sys.exit(f"{code} {name}: write a code such as M160 and a name in kebab case")
     wing = WINGS[code[0]]
     function = name.replace("-", "_")

@@ -80,7 +80,7 @@ def two_offices(repo: Repository) -> tuple[dict[str, Ran], dict[str, str]]:
 def amended(repo: Repository) -> tuple[Ran, Ran, str]:
     """Change what was adopted, have it approved, and merge it."""
     repo.git("checkout", "-q", "-b", "perubahan")
-    edit(repo, GOV_01, ("2025: Rp 275.000.000", "2025: 900 juta"), ("2025: 22,", "2025: 18,"))
+    edit(repo, GOV_01, ("2025: Rp 275.000.000", "2025: 650 juta"), ("2025: 22,", "2025: 18,"))
     (repo.top / ECO_01).unlink()
     text = (repo.top / ECO_02).read_text("utf-8")
     kept = [line for line in text.splitlines(keepends=True) if "depends_on: [ECO-01]" not in line]
@@ -138,12 +138,12 @@ def test_an_amendment_waits_with_its_money_and_passes_when_approved(story: Story
         story.waiting.code,
         story.waiting.lines[0],
     )
-    before, after = 82_072_000_000 + 40_000_000 + 50_000_000, 81_592_000_000 + 90_000_000
-    assert f"Budget  Rp {before:,} → Rp {after:,}   −Rp 480,000,000" == story.waiting.lines[2]
-    raised = "budget raised above the threshold, +Rp 625,000,000 (+227.3%)"
+    before, after = 82_072_000_000 + 40_000_000 + 50_000_000, 81_342_000_000 + 90_000_000
+    assert f"Budget  Rp {before:,} → Rp {after:,}   −Rp 730,000,000" == story.waiting.lines[2]
+    raised = "budget raised above the threshold, +Rp 375,000,000 (+136.4%)"
     assert {
         "− ECO-01  action removed  Retribusi pasar nontunai",
-        f"~ GOV-01  Budget 2025  Rp 275,000,000 → Rp 900,000,000  {raised}",
+        f"~ GOV-01  Budget 2025  Rp 275,000,000 → Rp 650,000,000  {raised}",
         "~ GOV-01  GOV-01-I1 Targets 2025  22 → 18 OPD  worse, −4",
         "− ECO-02  Depends on  ECO-01",
     } == changes(story.waiting)
@@ -187,7 +187,7 @@ def test_an_action_tells_how_it_came_to_be_what_it_is(story: Story) -> None:
     lines = run("log", "GOV-01", "--plan", str(story.repo.top)).lines
     told = [line.split("  ", 2)[2] for line in lines]
     decided = "Amendment · approved by Sekda, Berita acara 4/2026"
-    assert told[0].startswith("Bappelitbangda  Budget 2025: Rp 275,000,000 → Rp 900,000,000")
+    assert told[0].startswith("Bappelitbangda  Budget 2025: Rp 275,000,000 → Rp 650,000,000")
     assert told[1].startswith("Bappelitbangda  GOV-01-I1 Targets 2025: 22 → 18 OPD")
     assert told[0].endswith(decided)
     assert told[1].endswith(decided)

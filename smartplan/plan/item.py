@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from smartplan.plan import grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
+from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
-from smartplan.plan.values import nearest, shown
+from smartplan.plan.values import shown
 from smartplan.text.finding import Finding, Remark, Subject
 
 if TYPE_CHECKING:

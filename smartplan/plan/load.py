@@ -16,6 +16,7 @@ from smartplan.plan.entity import Entity, Provenance, Record
 from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
 from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
+from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import (
     COLLECTIONS,
     NOT_YET,
@@ -26,7 +27,7 @@ from smartplan.plan.plan import (
     subject,
 )
 from smartplan.plan.references import dangling
-from smartplan.plan.values import Context, nearest, shown
+from smartplan.plan.values import Context, shown
 from smartplan.text.document import Document
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from smartplan.plan import shape
 from smartplan.plan.faults import DANGLING
 from smartplan.plan.item import found
-from smartplan.plan.values import nearest, shown
+from smartplan.plan.nearest import Names
+from smartplan.plan.values import shown
 from smartplan.text.finding import Term
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def dangling(plan: Plan) -> Iterator[Finding]:
 @dataclass(slots=True)
 class _References:
     plan: Plan
-    names: dict[tuple[str, ...], dict[str, Entity]] = field(default_factory=dict)
+    names: dict[tuple[str, ...], tuple[Names, dict[str, Entity]]] = field(default_factory=dict)
 
     def dangling(self) -> Iterator[Finding]:
         for record in self.plan.walk():
@@ -57,9 +58,10 @@ class _References:
 
     def finding(self, record: Record, to: Ref, seen: str, route: tuple[str | int, ...]) -> Finding:
         if to.kinds not in self.names:
-            self.names[to.kinds] = dict(_names(self.plan, to.kinds))
-        known = self.names[to.kinds]
-        target = known.get(nearest(seen, known))
+            known = dict(_names(self.plan, to.kinds))
+            self.names[to.kinds] = Names(known), known
+        names, known = self.names[to.kinds]
+        target = known.get(names.nearest(seen))
         return found(
             to.code or DANGLING,
             self.plan.where(record, *route),

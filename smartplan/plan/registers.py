@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import core_schema
 
 from smartplan.plan.grammar import DEFAULT_TAXONOMY
-from smartplan.plan.values import context, fault, nearest, shown, text_only
+from smartplan.plan.nearest import nearest
+from smartplan.plan.values import context, fault, shown, text_only
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR, WARNING, Code
 from smartplan.text.source import Source

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError, core_schema
 
 from smartplan.plan import grammar
+from smartplan.plan.nearest import nearest
 from smartplan.text.finding import ERROR, WARNING, Code, Term
 from smartplan.text.parse import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from pydantic import GetCoreSchemaHandler, ValidationInfo
 
@@ -182,13 +182,6 @@ class Context:
 def fault(code: Code, **args: object) -> PydanticCustomError:
     """Refuse a value under a code."""
     return PydanticCustomError(code.id, "{code}", {"code": code.name, **args})
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Give the word that was probably meant, or nothing."""
-    by_fold = {one.casefold(): one for one in words}
-    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return by_fold[close[0]] if close else ""
 
 
 def context(info: ValidationInfo) -> Context:

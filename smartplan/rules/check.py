@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
 from smartplan.rules.all_rules import ALL_RULES
-from smartplan.rules.rule import judge, settle
+from smartplan.rules.rule import Moment, judge, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,6 @@ def check(
     plan, found = loading.load(sources, root=root)
     at_stage = stage or plan.header.stage
     found.extend(also)
-    found.extend(judge(plan, ALL_RULES, at_stage))
+    found.extend(judge(plan, ALL_RULES, Moment(today, at_stage)))
     codes = (*loading.CODES, *(rule.code for rule in ALL_RULES))
     return Checked(plan, tuple(settle(found, plan, codes, today)), at_stage)

@@ -1,20 +1,21 @@
-"""Rules on actions, their order, and quick wins (family A)."""
+"""Rules on actions and their order (family A); those on quick wins stand in `quick_wins`."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from smartplan.figures import delivery as figures
+from smartplan.plan.delivery import ENABLING_GROUPS
 from smartplan.rules.rule import Mark, at, rule
-from smartplan.text.finding import ERROR, WARNING, Term
+from smartplan.text.finding import ERROR, INFO, WARNING, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smartplan.plan.delivery import Action, QuickWin
+    from smartplan.plan.delivery import Action
+    from smartplan.plan.direction import Goal
     from smartplan.plan.plan import Plan
-
-QUICK_WIN_MONTHS = 12
-"""The longest time to a quick win's first result (domain rule R61; Ponorogo, Balikpapan)."""
 
 
 @rule(
@@ -176,97 +177,223 @@ def prerequisite_later(action: Action, plan: Plan) -> Iterator[Mark]:
             )
 
 
+_CONTINUED = re.compile(r"[(\[]?\b(?:lanjutan|continued|continuation)\b[)\]]?", re.IGNORECASE)
+
+
 @rule(
-    "A061",
-    "quick-win-too-long",
+    "A025",
+    "continuation-as-new-action",
+    INFO,
+    says="The action goes on with {other}, '{title}', under another id.",
+)
+def continuation_as_new_action(plan: Plan) -> Iterator[Mark]:
+    """Checks that an action that goes on later stays one action.
+
+    Why: under two ids its money and its results are counted apart, and its history is lost.
+    Fix: add the years to the first action; gaps between years are allowed.
+    Source: domain rule R25; “Lanjutan” in the road map of Bogor
+    """
+    titles = {_plainly(one.heading): one for one in reversed(plan.actions)}
+    for action in plan.actions:
+        other = titles.get(_plainly(_CONTINUED.sub(" ", action.heading)))
+        if other is not None and other is not action and _CONTINUED.search(action.heading):
+            related = (("first", other),)
+            yield at(action, "title", related=related, other=other.id, title=other.heading)
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.casefold().strip(" -–—:").split())
+
+
+@rule(
+    "A027",
+    "enabling-group-missing",
+    WARNING,
+    says="No action is of the kind: {missing}.",
+)
+def enabling_group_missing(plan: Plan) -> Iterator[Mark]:
+    """Checks that there are actions for people, infrastructure, applications and literacy.
+
+    Why: the evaluation scores the four enabling groups beside the dimensions.
+    Fix: add an action of the kind, or correct `kind` of those that are.
+    Source: domain rule R27; evaluation instrument, outcome; Malang, finding 5
+    """
+    if not plan.actions or not plan.knows_all("action", "kind"):
+        return
+    kinds = {one.kind for one in plan.actions}
+    if missing := [Term(kind) for kind in ENABLING_GROUPS if kind not in kinds]:
+        yield at(plan.header, path="actions", missing=missing)
+
+
+FEW = 3
+"""Of fewer actions a share says nothing."""
+
+
+@rule(
+    "A028",
+    "mostly-applications",
+    INFO,
+    says="{count} of {total} actions of the dimension {dimension} are applications.",
+)
+def mostly_applications(plan: Plan) -> Iterator[Mark]:
+    """Checks whether more than half of the actions of a dimension are applications.
+
+    Why: applications for their own sake are what a smart city is laughed at for.
+    Fix: ask whether an existing service can be sharpened, or people trained, instead.
+    Source: domain rule R28; Ponorogo, “jangan selalu ingin bikin aplikasi”
+    """
+    if not plan.knows_all("action", "dimension", "kind"):
+        return
+    for dimension, actions in figures.by_dimension(plan).items():
+        count = sum(one.kind == "application" for one in actions)
+        if dimension and len(actions) >= FEW and 2 * count > len(actions):
+            path = f"dimensions[{dimension}]"
+            yield at(
+                plan.header,
+                "taxonomy",
+                path=path,
+                count=count,
+                total=len(actions),
+                dimension=dimension,
+            )
+
+
+@rule(
+    "A029",
+    "origin-missing",
     WARNING,
     of="action",
-    says="The quick win needs {months} months to its first result; 12 are the most.",
-    from_stage={"final": ERROR},
+    says="The action does not say where it comes from.",
 )
-def quick_win_too_long(action: Action, plan: Plan) -> Iterator[Mark]:
-    """Checks that a quick win shows its first result within twelve months.
+def origin_missing(action: Action, plan: Plan) -> Iterator[Mark]:
+    """Checks that an action names the plan that it comes from, or says that it is new.
 
-    Why: a quick win convinces because people see it within the year.
-    Fix: cut it down to the part that is ready within a year, or make it a plain action.
-    Source: domain rule R61
+    Why: programmes that stand in RPJMD and Renstra come first, the innovation on top.
+    Fix: write `origin: {document: …, element: …}` or `origin: new`.
+    Source: domain rule R29; Sleman 2021; Ponorogo, first workshop
     """
-    win = action.quick_win
-    months = win.months if win and plan.knows(win, "months") else None
-    if months is not None and months > QUICK_WIN_MONTHS:
-        yield at(action, "quick_win", "months", months=months)
+    origin = action.origin
+    if not (origin and (origin.document or origin.new)) and plan.knows(action, "origin"):
+        yield at(action, "origin")
 
 
 @rule(
-    "A062",
-    "dimension-without-quick-win",
-    WARNING,
-    says="The dimension {dimension} has no quick win.",
-)
-def dimension_without_quick_win(plan: Plan) -> Iterator[Mark]:
-    """Checks that every dimension has a quick win.
-
-    Why: the programme expects one in each; fewer should be a decision.
-    Fix: choose one, or explain the gap under `checks.ignore`.
-    Source: domain rule R62
-    """
-    if not plan.knows_all("action", "dimension", "quick_win"):
-        return
-    used = {action.dimension for action in plan.actions if action.quick_win}
-    for dimension in plan.registers.taxonomy.dimensions:
-        if dimension.id not in used:
-            path = f"dimensions[{dimension.id}]"
-            yield at(plan.header, "taxonomy", path=path, dimension=dimension.id)
-
-
-@rule(
-    "A063",
-    "quick-win-incomplete",
+    "A030",
+    "place-contradictory",
     WARNING,
     of="action",
-    says="The selected quick win lacks: {missing}.",
-    from_stage={"final": ERROR},
+    says="The action happens in the whole city, and yet names {names}.",
 )
-def quick_win_incomplete(action: Action, plan: Plan) -> Iterator[Mark]:
-    """Checks that a selected quick win has all that the evaluation asks for.
+def place_contradictory(action: Action, plan: Plan) -> Iterator[Mark]:
+    """Checks that an action for the whole city names no single places.
 
-    Its owner and its indicator are those of the action: owner-missing, indicator-missing.
-
-    Why: start, a risk with its mitigation and the ten criteria are scored.
-    Fix: add what is missing.
-    Source: domain rule R63; evaluation instrument, block E
+    Why: nobody can tell whether the others wait in vain.
+    Fix: write the level of the places that are named, or leave the names out.
+    Source: domain rule R30; DESAKU TUNTAS
     """
-    win = action.quick_win
-    if win is None or win.state not in ("selected", "running"):
-        return
-    if missing := list(_missing(win, plan)):
-        yield at(action, "quick_win", at_key=True, missing=missing)
+    places = action.places
+    if places and places.level == "kota" and places.names and plan.knows(action, "places"):
+        yield at(action, "places", "names", names=places.names)
 
 
-def _missing(win: QuickWin, plan: Plan) -> Iterator[Term]:
-    if win.start is None and plan.knows(win, "start"):
-        yield Term("start")
-    risks = plan.resolve(win.risks)
-    complete = plan.knows(win, "risks") and len(risks) == len(win.risks)
-    if complete and not any(getattr(risk, "mitigation", None) for risk in risks):
-        yield Term("risk with mitigation")
-    if not plan.knows(win, "criteria"):
+@rule(
+    "A130",
+    "place-unnamed",
+    WARNING,
+    of="action",
+    says="The action happens by {level}, but does not say where.",
+)
+def place_unnamed(action: Action, plan: Plan) -> Iterator[Mark]:
+    """Checks that an action below the level of the city names its places.
+
+    Why: villages and wards plan their own money by what is promised to them.
+    Fix: add the names under `places.names`, or write `level: kota`.
+    Source: domain rule R30; columns of the Renstra
+    """
+    places = action.places
+    named = places is None or places.names or places.level in ("kota", None)
+    if places and not named and plan.knows(action, "places"):
+        yield at(action, "places", level=places.level)
+
+
+@rule(
+    "A033",
+    "stop-without-reason",
+    ERROR,
+    of="action",
+    says="The action is {status}; not told are: {missing}.",
+)
+def stop_without_reason(action: Action, plan: Plan) -> Iterator[Mark]:
+    """Checks that an action that was stopped or cancelled says why and since when.
+
+    Why: what vanishes without a word is asked for in every evaluation that follows.
+    Fix: add `status_reason` and `status_date`.
+    Source: domain rule R33; Muara Enim; E-AGRIPROP
+    """
+    if action.status not in ("stopped", "cancelled"):
         return
-    if win.criteria is None:
-        yield Term("criteria")
+    keys = ("status_reason", "status_date")
+    missing = [Term(key) for key in keys if not getattr(action, key) and plan.knows(action, key)]
+    if missing:
+        yield at(action, "status", status=Term(action.status), missing=missing)
+
+
+@rule(
+    "A101",
+    "action-after-its-goal",
+    WARNING,
+    of="action",
+    says="The action runs until {end}; the last target of its goal {goal} is for {year}.",
+)
+def action_after_its_goal(action: Action, plan: Plan) -> Iterator[Mark]:
+    """Checks that an action does not run on after the last target year of its goal.
+
+    Years outside the period are the concern of years-outside-period.
+
+    Why: what is done after the goal is measured cannot help to reach it.
+    Fix: end the action earlier, or set a later target.
+    Source: our own; feature study, rules about plan sense
+    """
+    years = [year for year in action.years if year in plan.years or not plan.years]
+    if not years or not plan.knows(action, "years"):
         return
-    for name in type(win.criteria).model_fields:
-        if getattr(win.criteria, name) is None and plan.knows(win.criteria, name):
-            yield Term(f"criteria.{name}")
+    for number, name in enumerate(action.goals):
+        goal = plan.get(name)
+        last = _last_target(goal, plan) if getattr(goal, "noun", "") == "goal" else None
+        if last is not None and years[-1] > last:
+            related = (("goal", goal),)
+            yield at(
+                action,
+                "goals",
+                number,
+                related=related,
+                end=years[-1],
+                goal=goal.id,
+                year=last,
+            )
+
+
+def _last_target(goal: Goal, plan: Plan) -> int | None:
+    """Give the last year in which a goal is measured; none if that cannot be known."""
+    indicators = plan.resolve(goal.indicators)
+    complete = len(indicators) == len(goal.indicators) and plan.knows(goal, "indicators")
+    if not complete or not all(plan.knows(one, "targets") for one in indicators):
+        return None
+    return max((year for one in indicators for year in one.targets), default=None)
 
 
 RULES = (
     years_outside_period,
     indicator_missing,
     dependency_cycle,
-    quick_win_too_long,
-    dimension_without_quick_win,
-    quick_win_incomplete,
     years_missing,
     prerequisite_later,
+    continuation_as_new_action,
+    enabling_group_missing,
+    mostly_applications,
+    origin_missing,
+    place_contradictory,
+    place_unnamed,
+    stop_without_reason,
+    action_after_its_goal,
 )

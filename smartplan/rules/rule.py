@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.grammar import STAGES
-from smartplan.plan.values import nearest
+from smartplan.plan.nearest import nearest
 from smartplan.text.finding import INFO, WARNING, Code, Finding, Remark, Severity
 
 if TYPE_CHECKING:
@@ -59,20 +59,41 @@ def at(
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When a plan is judged: the day, and the stage whose demands hold."""
+
+    today: date
+    stage: str
+
+    def reached(self, stage: str) -> bool:
+        """Tell whether the plan is at a stage or past it."""
+        return STAGES.index(self.stage) >= STAGES.index(stage)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A code, what it looks at (a kind of item, or nothing for the whole plan), and the check."""
+    """A code, what it looks at (a kind of item, or nothing for the whole plan), and the check.
+
+    Attributes:
+        code: what it says.
+        of: the kind of item; empty for the whole plan.
+        check: the function that yields marks.
+        timed: whether the check asks for the moment, by an argument `when`.
+    """
 
     code: Code
     of: str
     check: Callable[..., Iterator[Mark]]
+    timed: bool = False
 
-    def marks(self, plan: Plan) -> Iterator[Mark]:
+    def marks(self, plan: Plan, when: Moment) -> Iterator[Mark]:
         """Look at every item of the rule's kind, or once at the plan."""
+        more = (when,) if self.timed else ()
         if not self.of:
-            yield from self.check(plan)
+            yield from self.check(plan, *more)
             return
         for item in plan.all(self.of):
-            yield from self.check(item, plan)
+            yield from self.check(item, plan, *more)
 
 
 def rule(  # a rule is declared with all that it is
@@ -107,7 +128,7 @@ def rule(  # a rule is declared with all that it is
             source=page.get("Source", ""),
             from_stage=from_stage or {},
         )
-        return Rule(code, of, check)
+        return Rule(code, of, check, timed="when" in inspect.signature(check).parameters)
 
     return declare
 
@@ -133,17 +154,17 @@ def level_at(code: Code, stage: str) -> Severity:
     return level
 
 
-def judge(plan: Plan, rules: Sequence[Rule], stage: str) -> Iterator[Finding]:
+def judge(plan: Plan, rules: Sequence[Rule], when: Moment) -> Iterator[Finding]:
     """Run rules over a plan.
 
     Args:
         plan: the plan; what could not be read is not judged again.
         rules: the rules, in any order.
-        stage: the stage whose demands hold.
+        when: the day, and the stage whose demands hold.
     """
     for one in rules:
-        level = level_at(one.code, stage)
-        for mark in one.marks(plan):
+        level = level_at(one.code, when.stage)
+        for mark in one.marks(plan, when):
             yield Finding(one.code, level, _remark(mark, plan))
 
 

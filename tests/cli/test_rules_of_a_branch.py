@@ -70,3 +70,22 @@ def test_what_must_be_mended_is_not_said_to_wait(repo: Repository) -> None:
     repo.commit("change")
     first = run("review", "main").out.splitlines()[0]
     assert first == "Not passed. Changes that must be mended: 1."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "broken"),
+    [("600 juta", "610 juta", False), ("400 juta", "410 juta", False), ("400", "510", True)],
+)
+def test_a_ceiling_is_broken_once(repo: Repository, old: str, new: str, *, broken: bool) -> None:
+    """A year that was above its ceiling already is not broken again by another sum."""
+    before = PLAN.replace("city:", "ceilings: {2024: 500 juta, 2025: 500 juta}\n  city:").replace(
+        "GOV-02, ", "GOV-02, budget: {2024: 600 juta, 2025: 400 juta}, "
+    )
+    repo.write("plan.yaml", before)
+    repo.commit("ceilings")
+    repo.git("branch", "-f", "main")
+    repo.write("plan.yaml", before.replace(old, new))
+    repo.commit("change")
+    out = run("review", "main").out
+    assert broken == ("M102" in out)
+    assert "finding is gone" not in out
