@@ -301,7 +301,7 @@ def verdict_of_rule(code: str, path: str, seen: str, said: str, *, broken: bool)
     return Change(
         rule=rule,
         weight=RULES[rule].draft,
-        op="set",
+        op="add" if broken else "remove",
         path=path,
         label=f"{code} {said}",
         old=None if broken else told,

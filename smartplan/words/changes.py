@@ -149,7 +149,12 @@ class Teller:
         return self.speaker.named(self.names[word]) if word in self.names else word
 
     def value(self, change: Told, value: Any) -> str:  # noqa: ANN401  # as in Told
-        """Say a value of a change; one that is not known is said as such."""
+        """Say a value of a change; one that is not known is said as such.
+
+        Of a rule of the plan that was broken or mended, say what the rule says.
+        """
+        if _of_a_rule(change):
+            return change.label
         if value is None:
             return self.speaker.unset
         if isinstance(value, dict):  # names by language
@@ -193,12 +198,7 @@ class Teller:
         return f"{said} {change.unit}" if of_indicator and change.unit else said
 
     def sides(self, change: Told) -> str:
-        """Say both values: `95 → 90 persen`; only one if only one is there.
-
-        Of a rule of the plan that was broken or mended, say what the rule says.
-        """
-        if _of_a_rule(change):
-            return change.label
+        """Say both values: `95 → 90 persen`; only one if only one is there."""
         return f" {ARROW} ".join(filter(None, (self.old(change), self.new(change))))
 
     def delta(self, change: Told) -> str:

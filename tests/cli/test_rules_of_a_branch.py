@@ -89,3 +89,13 @@ def test_a_ceiling_is_broken_once(repo: Repository, old: str, new: str, *, broke
     out = run("review", "main").out
     assert broken == ("M102" in out)
     assert "finding is gone" not in out
+
+
+def test_a_page_says_what_the_broken_rule_says(repo: Repository) -> None:
+    """A rule is no value: the page gives its sentence, where nothing stood before."""
+    repo.write("plan.yaml", PLAN.replace("title: SiCaCa", "title: SiCaCa, owner: nobody"))
+    repo.commit("change")
+    page = run("review", "main", "--format", "html").out
+    row = page[page.index(">rule of the plan<") :]
+    assert ">–<" in row.split("C022 “nobody” is no")[0]
+    assert "C022 “nobody” is no" in row
