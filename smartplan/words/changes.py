@@ -159,14 +159,12 @@ class Teller:
             return self.speaker.unset
         if isinstance(value, dict):  # names by language
             return self.speaker.named(value)
-        if isinstance(value, tuple):
-            whole = all(isinstance(one, int) for one in value)
-            return self.speaker.years(value) if whole else self.speaker.value(value)
         if isinstance(value, str):
             return self._word(change, value)
-        if change.rule.startswith("years-"):  # a year has no thousands
-            return str(value)
-        return self.speaker.value(value)
+        if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
+            return self.speaker.years(value)
+        of_years = change.rule.startswith("years-")  # a year has no thousands
+        return str(value) if of_years else self.speaker.value(value)
 
     def _word(self, change: Told, value: str) -> str:
         choices = self.speaker.words["choices"]
