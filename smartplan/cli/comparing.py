@@ -187,25 +187,18 @@ def spoken(language: str | None, facts: Facts) -> Speaker:
 
 
 def documents(sources: Sequence[Source], known: Sequence[Document] = ()) -> tuple[Document, ...]:
-    """Parse files; without the collector, since nothing here makes cycles.
+    """Parse files.
 
     Args:
         sources: the files.
         known: files that were parsed before: one of the same text is not parsed again.
     """
-    import gc
     from dataclasses import replace
 
     from smartplan.text.document import Document
 
     same = {one.source.text: one for one in known if not one.findings}
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return tuple(
-            replace(same[one.text], source=one) if one.text in same else Document.read(one)
-            for one in sources
-        )
-    finally:
-        if collecting:
-            gc.enable()
+    return tuple(
+        replace(same[one.text], source=one) if one.text in same else Document.read(one)
+        for one in sources
+    )

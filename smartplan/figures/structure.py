@@ -17,18 +17,20 @@ ALIKE = 0.85
 """From which share of common pairs of words on two texts are nearly the same (R21)."""
 SHORTEST = 8
 """Texts of fewer words are alike by chance."""
+SHARED = 3
+"""How many of their rarest pairs two texts must share to be compared; the shortest that are nearly
+the same share more."""
 ROUNDING = 1e-9
 """What a share may be off by, so that no pair is left out."""
 
 
 def copies(texts: Sequence[str | None], alike: float = ALIKE) -> Iterator[tuple[int, int]]:
-    """Find texts that are nearly an earlier one: the number of the later, and of the earlier.
+    """Find texts that are nearly an earlier one: the number of the later, and of an earlier.
 
     Two texts are nearly the same if they share most pairs of neighbouring words: twice what they
-    share, by what both have. Each text is named once, with the first one found. Only texts that
-    share one of their rarest pairs are compared: texts as alike as asked for must share one of the
-    first few, whatever the order, so that the index loses nothing, and rare pairs are shared by
-    few.
+    share, by what both have. Each text is named once. Only texts that share several of their
+    rarest pairs are compared: texts as alike as asked for must share so many of the first few,
+    whatever the order, so that the index loses nothing, and rare pairs are shared by few.
 
     Args:
         texts: the texts; those that are missing or short are alike to none.
@@ -39,21 +41,23 @@ def copies(texts: Sequence[str | None], alike: float = ALIKE) -> Iterator[tuple[
     index: dict[Pair, list[int]] = {}
     for number, bag in enumerate(bags):
         rarest = _rarest(bag, counts, alike)
-        others = _once(other for pair in rarest for other in index.get(pair, ()))
-        first = next((one for one in others if _share(bag, bags[one]) >= alike), None)
+        lists = [index[pair] for pair in rarest if pair in index]
+        first = next((one for one in _likely(lists) if _share(bag, bags[one]) >= alike), None)
         if first is not None:
             yield number, first
         for pair in rarest:
             index.setdefault(pair, []).append(number)
 
 
-def _once(numbers: Iterable[int]) -> Iterator[int]:
-    """Give each number once, as late as it is asked for: the first one may be the answer."""
-    seen: set[int] = set()
-    for number in numbers:
-        if number not in seen:
-            seen.add(number)
-            yield number
+def _likely(lists: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Give the texts that stand in several lists, each once; first those that begin a list.
+
+    Of many texts made from one another each is found among the first, without counting the rest.
+    """
+    begin = dict.fromkeys(one[0] for one in lists)
+    yield from begin
+    met = Counter(number for one in lists for number in one)
+    yield from (number for number, times in met.items() if times >= SHARED and number not in begin)
 
 
 def _pairs(text: str) -> frozenset[Pair]:
@@ -62,10 +66,10 @@ def _pairs(text: str) -> frozenset[Pair]:
 
 
 def _rarest(bag: Iterable[Pair], counts: Counter[Pair], alike: float) -> list[Pair]:
-    """Give as many of the rarest pairs that a text nearly the same must have one of them."""
+    """Give as many of the rarest pairs that a text nearly the same must have several of them."""
     ordered = sorted(bag, key=lambda pair: (counts[pair], pair))
     must_share = alike / (2 - alike) * len(ordered)  # with any text, however much shorter it is
-    return ordered[: int(len(ordered) - must_share + ROUNDING) + 1]
+    return ordered[: int(len(ordered) - must_share + ROUNDING) + SHARED]
 
 
 def _share(one: frozenset[Pair], other: frozenset[Pair]) -> float:
