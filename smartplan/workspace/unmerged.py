@@ -5,7 +5,6 @@ Looks into files first and starts git only if they say that a merge is going on.
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from smartplan.text.error import SmartplanError
 from smartplan.text.finding import ERROR, WARNING, Code, Finding, finding
 from smartplan.text.source import Source
+from smartplan.workspace.dot_git import DotGit
 from smartplan.workspace.workspace import shown_path
 
 if TYPE_CHECKING:
@@ -75,12 +75,27 @@ def leftovers(root: Path, sources: Sequence[Source]) -> list[Finding]:
     """
     found = [each for source in sources for each in _notes(source)]
     place = root.resolve()
-    top = next((one for one in (place, *place.parents) if (one / ".git").exists()), None)
-    if top is not None:
-        # What git cannot answer is no fault of the plan.
-        with suppress(SmartplanError, OSError):
-            found += _of_repository(top, place, sources)
+    # What git cannot answer is no fault of the plan.
+    with suppress(SmartplanError, OSError):
+        if dot_git := DotGit.around(place):
+            found += _of_repository(dot_git, place, sources)
     return found
+
+
+def signs(root: Path) -> list[Path]:
+    """Name the files outside a plan that decide what is found here; they need not exist.
+
+    Args:
+        root: the plan's folder or only file.
+    """
+    place = root.resolve()
+    with suppress(OSError):
+        if dot_git := DotGit.around(place):
+            merging = [dot_git.own / name for name in GOING_ON]
+            index = [dot_git.own / "index"] if any(one.exists() for one in merging) else []
+            settings = [dot_git.common / "config", Path.home() / ".gitconfig"]
+            return [*merging, *index, *settings, *_attributes(dot_git.top, place)]
+    return []
 
 
 def _notes(source: Source) -> Iterator[Finding]:
@@ -89,9 +104,10 @@ def _notes(source: Source) -> Iterator[Finding]:
         yield finding(CONFLICT_NOTE, span, seen=match["what"])
 
 
-def _of_repository(top: Path, root: Path, sources: Sequence[Source]) -> Iterator[Finding]:
-    asked = _driver_asked_for(top, root)
-    if not asked and not _going_on(top):
+def _of_repository(dot_git: DotGit, root: Path, sources: Sequence[Source]) -> Iterator[Finding]:
+    asked = _driver_asked_for(dot_git.top, root)
+    going_on = any((dot_git.own / name).exists() for name in GOING_ON)
+    if not asked and not going_on:
         return
     from smartplan.workspace.git import Git
 
@@ -100,28 +116,25 @@ def _of_repository(top: Path, root: Path, sources: Sequence[Source]) -> Iterator
         return
     if asked and not git.settings(f"^{re.escape(DRIVER)}$"):
         yield asked
-    if _going_on(top):
+    if going_on:
         yield from _lost(git, sources)
+
+
+def _attributes(top: Path, root: Path) -> list[Path]:
+    """Name the files that may ask for the driver."""
+    folders = [one for one in (root, *root.parents) if one.is_relative_to(top)]
+    return [one / ".gitattributes" for one in folders]
 
 
 def _driver_asked_for(top: Path, root: Path) -> Finding | None:
     """Find the line of a .gitattributes that names the driver."""
-    folders = [one for one in (root, *root.parents) if one.is_relative_to(top)]
-    for path in (one / ".gitattributes" for one in folders):
+    for path in _attributes(top, root):
         if not path.is_file():
             continue
         source = Source.from_bytes(shown_path(path), path.read_bytes())
         if match := _ATTRIBUTE.search(source.text):
             return finding(NO_DRIVER, source.span(match.start(), match.end()))
     return None
-
-
-def _going_on(top: Path) -> bool:
-    """Tell from git's own folder whether something may be unmerged."""
-    folder = Path(os.environ.get("GIT_DIR") or top / ".git")
-    if folder.is_file():  # of a linked work tree or a submodule
-        folder = top / folder.read_text("utf-8").removeprefix("gitdir: ").strip()
-    return any((folder / name).exists() for name in GOING_ON)
 
 
 def _lost(git: Git, sources: Sequence[Source]) -> Iterator[Finding]:

@@ -116,17 +116,17 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
     findings: list[Finding] = []
     root = str(found.root)
     folders: dict[str, str] = {}
-    for path in [root] if found.root.is_file() else sorted(_paths(root), key=_parts):
+    for path in sorted(paths_of(root), key=_parts):
         folder, _, name = path.rpartition(os.sep)
         if folder not in folders:
-            here = shown_path(Path(folder))
+            here = shown_path(Path(folder or os.sep))
             folders[folder] = "" if here == "." else f"{here}/"
         shown = folders[folder] + name
         try:
             if _leads_out(path, found.root):
                 message = "the link leads out of the plan"
                 raise OSError(message)  # noqa: TRY301  # reported like any unreadable file
-            with open(path, "rb") as file:  # noqa: PTH123  # as in _paths
+            with open(path, "rb") as file:  # noqa: PTH123  # as in paths_of
                 sources.append(Source.from_bytes(shown, file.read()))
         except OSError as error:
             problem = Term(error.strerror or str(error))
@@ -135,21 +135,27 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
 
 
 def _leads_out(path: str, root: Path) -> bool:
-    is_link = os.path.islink(path)  # noqa: PTH114  # as in _paths
+    is_link = os.path.islink(path)  # noqa: PTH114  # as in paths_of
     return is_link and not Path(path).resolve().is_relative_to(root.resolve())
 
 
 def _parts(path: str) -> list[str]:
-    return path.split(os.sep)  # noqa: PTH206  # as in _paths
+    return path.split(os.sep)  # noqa: PTH206  # as in paths_of
 
 
 def plan_files(root: Path) -> Iterator[Path]:
     """Find the files of a plan's folder, in no order."""
-    return map(Path, _paths(str(root)))
+    return map(Path, paths_of(str(root)))
 
 
-def _paths(root: str) -> Iterator[str]:
-    """Find the same as text: of ten thousand files, a Path for each costs as much as reading."""
+def paths_of(root: str) -> Iterator[str]:
+    """Name the files of a plan as text: of thousands, a Path for each costs as much as reading.
+
+    Args:
+        root: its folder, or its only file.
+    """
+    if os.path.isfile(root):  # noqa: PTH113  # as above
+        yield root
     for folder, names, files in os.walk(root):
         names[:] = [name for name in names if not name.startswith(".") and name != NOT_READ]
         for name in files:
