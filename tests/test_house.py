@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from smartplan.plan import shape
 from smartplan.plan.plan import COLLECTIONS
 from smartplan.plan.values import Choice
 from smartplan.rules.all_rules import NOT_RULES
+from smartplan.text.document import Document
+from smartplan.text.source import Source
 from smartplan.words.speaker import catalog, languages
 
 if TYPE_CHECKING:
@@ -179,11 +182,24 @@ def test_every_language_says_every_code() -> None:
 
 def flat(words: Any, path: str = "") -> dict[str, set[str]]:  # noqa: ANN401  # a catalog
     """Give every key of a catalog's section with the arguments of its text."""
-    if not isinstance(words, dict):
+    if not isinstance(words, Mapping):
         return {path: set(PLACEHOLDER.findall(str(words)))}
     return {
         key: args for name in words for key, args in flat(words[name], f"{path}.{name}").items()
     }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_catalog_read_in_parts_is_the_whole(language: str) -> None:
+    """No part of a catalog is lost, none stands twice, and each means what it means in the file."""
+    path = ROOT / "smartplan" / "words" / f"{language}.yaml"
+    document = Document.read(Source(path.name, path.read_text("utf-8")))
+    assert document.findings == ()
+    read = {
+        key: dict(part) if isinstance(part, Mapping) else part
+        for key, part in catalog(language).items()
+    }
+    assert document.data == read
 
 
 @pytest.mark.parametrize("section", ["labels", "choices", "screen"])

@@ -8,6 +8,7 @@ are written by Babel, which is imported at the first of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -20,7 +21,7 @@ from smartplan.text.finding import Term
 from smartplan.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from smartplan.text.finding import Code, Finding
 
@@ -34,15 +35,61 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
 
 
+class Catalog(Mapping[str, Any]):
+    """A text of words by key, each part of which is read only when somebody asks for it.
+
+    A plan with three findings needs three of a hundred messages, and the labels of a screen.
+    """
+
+    def __init__(self, name: str, text: str, depth: int = 0) -> None:
+        """Part a text at its keys.
+
+        Args:
+            name: what its file is called.
+            text: block mappings two blanks deep each, as in `id.yaml`.
+            depth: how deep its keys stand.
+        """
+        self._name, self._depth = name, depth
+        begin = list(re.finditer(rf"^{'  ' * depth}(\w+):", text, re.MULTILINE))
+        ends = [*(one.start() for one in begin[1:]), len(text)]
+        self._texts = {
+            one[1]: text[one.start() : end] for one, end in zip(begin, ends, strict=True)
+        }
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
+        """Give what stands under a key."""
+        if key not in self._read:
+            text = self._texts[key]
+            parted = not self._depth and key in PARTED
+            self._read[key] = Catalog(self._name, text, 1) if parted else self._content(key, text)
+        return self._read[key]
+
+    def _content(self, key: str, text: str) -> Any:  # noqa: ANN401  # as above
+        document = Document.read(Source(self._name, text))
+        if document.findings or not isinstance(document.data, dict):
+            message = f"the catalog {self._name} is broken: {key}"
+            raise ValueError(message)
+        return document.data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give its keys."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Count its keys."""
+        return len(self._texts)
+
+
+PARTED = ("labels", "screen", "codes", "fields")
+"""The sections of which a run needs a few entries."""
+
+
 @cache
-def catalog(language: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
+def catalog(language: str) -> Catalog:
     """The content of `words/<language>.yaml`."""
-    text = (files("smartplan.words") / f"{language}.yaml").read_text("utf-8")
-    document = Document.read(Source(f"{language}.yaml", text))
-    if document.findings:
-        message = f"the catalog {language}.yaml is broken: {document.findings[0]}"
-        raise ValueError(message)
-    return document.data
+    name = f"{language}.yaml"
+    return Catalog(name, (files("smartplan.words") / name).read_text("utf-8"))
 
 
 @dataclass(frozen=True)
