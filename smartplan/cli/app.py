@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "validate": "check:validate",
     "status": "status:status",
+    "explain": "explain:explain",
+    "rules": "explain:rules",
     "render": "render:render",
     "diff": "diff:diff",
     "review": "review:review",

@@ -117,6 +117,14 @@ KNOWN_HOLDS_MORE = Code(
     why="The list is written whole, and the rest would be lost.",
     fix="Move what is not `known` into another file.",
 )
+NO_SUCH_CODE = Code(
+    id="T160",
+    name="no-such-code",
+    level=ERROR,
+    says="“{seen}” is no code of smartplan.",
+    why="There is nothing to explain.",
+    fix="Take a code out of a finding, or out of smartplan rules. The nearest: {suggestion}.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -132,4 +140,5 @@ CODES = (
     OPTIONS_APART,
     KNOWN_NEEDS_FOLDER,
     KNOWN_HOLDS_MORE,
+    NO_SUCH_CODE,
 )

@@ -135,3 +135,6 @@ _ASKED: dict[str, Callable[[str, Mapping[str, Any]], Instead]] = {
     registers.UNKNOWN_FUND.id: _same_but_capitals,
     registers.BUDGET_CODE_PADDING.id: _suggested,
 }
+
+MENDED = frozenset(_ASKED)
+"""Codes of fields and references that may have a fix."""

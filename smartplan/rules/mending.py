@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from smartplan.plan.mending import MENDED
 from smartplan.text.document import Document
 from smartplan.text.mend import mended
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 ROUNDS = 10
 """So often at most a plan is mended and checked again; what a round uncovers waits for the next."""
+
+FIXABLE = MENDED | {
+    *("Y102", "Y104", "Y107", "Y108", "Y109", "Y111", "Y112", "Y113", "Y116"),
+    *("C023", "I136", "S112", "S114", "S115", "T101", "T103"),
+}
+"""Codes whose findings may carry a fix; a test holds the list against what is seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,10 @@ class Speaker:
         """Say what to do about it."""
         return self._of(code, "fix")
 
+    def sentence(self, code: Code) -> str:
+        """Say the sentence of a code with its arguments still open."""
+        return self._of(code, "says")
+
     def reason(self, code: Code) -> str:
         """Say why it matters."""
         return self._of(code, "why")

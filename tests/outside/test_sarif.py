@@ -19,16 +19,15 @@ from smartplan.words.speaker import Speaker
 pytestmark = pytest.mark.outside
 
 KOTAMOBAGU = Path(__file__).parents[2] / "plans" / "kotamobagu"
-FINE = {
-    "SARIF2005",  # no address: the project has none that every machine can reach
-    "SARIF2012",  # no help on the web: the text is in the file
-    "SARIF2002",  # sentences are whole, not ids with arguments
-    "SARIF1005",
-}
+NO_ADDRESS = ["SARIF2005"]
+"""What the validator says of every good file of ours: the tool has no address on the web."""
 
 
 def judged(path: Path) -> list[str]:
-    """Run the validator: the rules that it reports, errors and warnings."""
+    """Run the validator: the rules that it reports, errors and warnings.
+
+    It reports nothing at all of a file that it cannot read.
+    """
     program = shutil.which("sarif-multitool-linux")
     assert program, "npm install @microsoft/sarif-multitool-linux"
     report = path.with_suffix(".report.sarif")
@@ -40,7 +39,7 @@ def judged(path: Path) -> list[str]:
     )
     assert report.exists(), done.stdout + done.stderr
     results = json.loads(report.read_text("utf-8-sig"))["runs"][0]["results"]
-    return sorted({f"{one['ruleId']} {one['message']}" for one in results})
+    return sorted({one["ruleId"] for one in results})
 
 
 def test_a_real_plan_with_faults_is_valid_sarif(
@@ -54,7 +53,7 @@ def test_a_real_plan_with_faults_is_valid_sarif(
     log = tmp_path / "log.sarif"
     log.write_text(run("validate", "kota é", "--format", "sarif").out, encoding="utf-8")
     assert "fixes" in log.read_text("utf-8")
-    assert [] == [one for one in judged(log) if one.split()[0] not in FINE]
+    assert judged(log) == NO_ADDRESS
 
 
 def test_every_finding_is_valid_sarif(tmp_path: Path) -> None:
@@ -68,4 +67,8 @@ def test_every_finding_is_valid_sarif(tmp_path: Path) -> None:
     ]
     log = tmp_path / "log.sarif"
     log.write_text(as_sarif(found, Speaker("id"), {"version": "0.1.0"}), encoding="utf-8")
-    assert [] == [one for one in judged(log) if one.split()[0] not in FINE]
+    assert judged(log) == NO_ADDRESS
+    wrong = json.loads(log.read_text("utf-8"))
+    wrong["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    log.write_text(json.dumps(wrong), encoding="utf-8")
+    assert "JSON1008" in judged(log), "the validator looks at the schema"
