@@ -8,7 +8,7 @@ from smartplan.rules import rule
 from smartplan.rules.all_rules import ALL_RULES
 from smartplan.text import faults
 from smartplan.workspace import faults as git_faults
-from smartplan.workspace import unmerged, workspace
+from smartplan.workspace import rewriting, unmerged, workspace
 
 ALL_CODES = tuple(
     sorted(
@@ -18,6 +18,7 @@ ALL_CODES = tuple(
             *(one.code for one in ALL_RULES),
             *rule.CODES,
             *workspace.CODES,
+            *rewriting.CODES,
             *unmerged.CODES,
             *git_faults.CODES,
             *requests.CODES,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "validate": "check:validate",
     "render": "render:render",
+    "fmt": "fmt:fmt",
     "diff": "diff:diff",
     "review": "review:review",
     "approve": "approve:approve",

@@ -16,6 +16,7 @@ from smartplan.text.binding import write
 from smartplan.text.cutting import Uncuttable, cut
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR
+from smartplan.text.nodes import BLOCK
 from smartplan.text.source import Source
 from smartplan.text.tree import Entry, Group, Line, Note, Scalar, comments, meaning
 
@@ -78,7 +79,7 @@ def _same(document: Document, tree: Tree, result: str) -> bool:
         after, new = read(Source(document.source.path, result))
     except Uncuttable:
         return False
-    said = [Counter([*_remarks(one.preamble), *comments(one.root)]) for one in (tree, new)]
+    said = [Counter(_remarks([*one.preamble, *comments(one.root)])) for one in (tree, new)]
     return (
         document.data == after.data
         and len(document.findings) == len(after.findings)
@@ -123,25 +124,29 @@ class _Tidying:
         return replace(group, parts=tuple(out), lead=(), offset=STEP if route else 0)
 
     def ordered(self, group: Group, route: Route) -> list[Part]:
-        """Put keys into their order, but none past a comment that belongs to no key."""
+        """Put keys into their order, but none past a comment that belongs to no key.
+
+        A key that is not known stays behind the one that it stands behind, or goes to the end.
+        """
         place = {name: number for number, name in enumerate(self.order(route))}
         out: list[Part] = []
-        run: list[Part] = []
-        for part in (*group.parts, None):
+        run: list[tuple[int, Entry]] = []
+        for part in group.parts:
             if isinstance(part, Entry):
-                run.append(part)
+                run.append((place.get(part.name, run[-1][0] if run else len(place)), part))
                 continue
-            out += sorted(run, key=lambda one: place.get(getattr(one, "name", ""), len(place)))
+            out += _by_place(run)
+            out.append(part)
             run = []
-            if part is not None:
-                out.append(part)
-        return out
+        return out + _by_place(run)
 
     def part(self, part: Part, route: Route, blanks: tuple[str, ...] | None) -> Part:
         if isinstance(part, Note):
             return Note(blanks, _level(part.lines))
         assert isinstance(part, Entry)  # noqa: S101  # a text that was read holds no choices
-        entry = replace(part, blanks=blanks, head=_level(part.head), tail=part.tail.rstrip())
+        is_text = isinstance(part.value, Scalar) and part.value.style == BLOCK
+        tail = part.tail if is_text else part.tail.rstrip()  # blanks at its end belong to a text
+        entry = replace(part, blanks=blanks, head=_level(part.head), tail=tail)
         inside = (*route, part.name) if part.name else route
         value = part.value
         if isinstance(value, Group) and not value.flow:
@@ -164,6 +169,10 @@ class _Tidying:
         )
         opener = "- " if joins else " ".join(entry.opener.split())
         return replace(entry, opener=opener, value=replace(group, compact=joins))
+
+
+def _by_place(run: Iterable[tuple[int, Entry]]) -> list[Part]:
+    return [part for _, part in sorted(run, key=lambda one: one[0])]
 
 
 def _level(lines: Iterable[Line]) -> tuple[Line, ...]:
