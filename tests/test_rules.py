@@ -28,6 +28,7 @@ FAMILIES = {
     "delivery": "A",
     "money": "M",
     "measure": "I",
+    "evaluation": "I",
 }
 """The letter of the codes that a page holds."""
 NAMES = {code.name for code in ALL_CODES}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from smartplan.cli import faults as requests
 from smartplan.plan import load
-from smartplan.rules import rule
+from smartplan.rules import settle
 from smartplan.rules.all_rules import ALL_RULES
 from smartplan.text import faults
 from smartplan.workspace import faults as git_faults
-from smartplan.workspace import rewriting, unmerged, workspace
+from smartplan.workspace import rewrite, rewriting, unmerged, workspace
 
 ALL_CODES = tuple(
     sorted(
@@ -16,10 +16,11 @@ ALL_CODES = tuple(
             *faults.CODES,
             *load.CODES,
             *(one.code for one in ALL_RULES),
-            *rule.CODES,
+            *settle.CODES,
             *workspace.CODES,
             *rewriting.CODES,
             *unmerged.CODES,
+            *rewrite.CODES,
             *git_faults.CODES,
             *requests.CODES,
         ),
@@ -27,5 +28,5 @@ ALL_CODES = tuple(
     )
 )
 
-RETIRED: tuple[str, ...] = ()
+RETIRED: tuple[str, ...] = ("F118",)
 """Ids of codes that are gone; they are never given again."""

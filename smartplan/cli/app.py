@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "validate": "check:validate",
+    "status": "status:status",
     "render": "render:render",
     "fmt": "fmt:fmt",
     "diff": "diff:diff",

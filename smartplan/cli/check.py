@@ -1,8 +1,9 @@
-"""`validate`: says what is wrong in a plan, where, and how to mend it."""
+"""`validate`: says what is wrong in a plan, where, and how to mend it; mends what it can."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,15 +26,17 @@ from smartplan.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from smartplan.rules.check import Checked
     from smartplan.text.finding import Finding
+    from smartplan.text.source import Source
     from smartplan.words.speaker import Speaker
     from smartplan.workspace.workspace import Found
 
 LEVELS = ("error", "warning", "info", "never")
+FORMATS = "text|json|github|gitlab|sarif|junit"
 
 
 @guarded
@@ -42,97 +45,246 @@ def validate(
     *,
     stage: StageOption = None,
     output: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How findings are written.")
+        str, typer.Option("--format", metavar=FORMATS, help="How findings are written.")
     ] = "text",
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--fail-on",
             metavar="LEVEL",
-            help="Exit 1 from this level on: error, warning, info, never.",
+            help="Exit 1 from this level on: error, warning, info, never."
+            " Else what the plan says in checks.fail_on, else error.",
+            show_default=False,
         ),
-    ] = "error",
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is marked [*].")] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="With --fix or --diff: mend by likely guesses too.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    record: Annotated[
+        bool,
+        typer.Option("--record-known", help="List what is found as known, to be left out."),
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show what is known too.")] = False,
     language: LanguageOption = None,
     today: TodayOption = None,
 ) -> int:
     """Say what is wrong in a plan, where, and how to mend it.
 
     Checks the whole plan, whatever part is named, and shows the findings that lie in the part.
-    Writes nothing. Exit code: 0 no finding at --fail-on or above, 1 findings, 2 nothing to check.
+    Only --fix and --record-known write. A comment leaves a finding out, with its reason:
+    “# smartplan: ignore[M046] reason”, at the end of a line or on the line above; where an item
+    or a key begins it holds for all that stands below it.
+    Exit code: 0 no finding at --fail-on or above, 1 findings (with --diff: something to mend), 2
+    nothing to check.
     """
     from smartplan.plan.grammar import STAGES
-    from smartplan.show.machine import FORMATS
+    from smartplan.show.machine import FORMATS as MACHINE
     from smartplan.workspace.workspace import find
 
-    choose("--format", output, ("text", *FORMATS))
-    limit = LEVELS.index(choose("--fail-on", fail_on, LEVELS))
+    choose("--format", output, ("text", *MACHINE))
+    if fail_on:
+        choose("--fail-on", fail_on, LEVELS)
     if stage:
         choose("--stage", stage, STAGES)
+    _agree(("--fix", fix), ("--diff", diff), ("--unsafe", unsafe), ("--record-known", record))
     on = day(today)
-    results = [(one, examine(one, today=on, stage=stage)) for one in find(Path(path))]
-    said = speaker(language, results[0][1].plan.header.language)
-    shown = [[f for f in c.findings if one.shows(f.span.source.path)] for one, c in results]
+    results = [Judged.of(one, today=on, stage=stage) for one in find(Path(path))]
+    said = speaker(language, results[0].checked.plan.header.language)
+    if record:
+        from smartplan.cli.mending import record_known
+
+        for one in results:
+            emit(record_known(one, said))
+        return DONE
+    if fix or diff:
+        from smartplan.cli.mending import mend
+
+        results = [mend(one, unsafe=unsafe, write=not diff) for one in results]
+    if diff:
+        return _show_diff(results, said)
+    shown = [one.shown(everything=everything) for one in results]
     if output == "text":
-        _show_text(results, shown, said)
+        _show_text(results, shown, said, everything=everything)
     else:
         flat = [finding for group in shown for finding in group]
-        emit(FORMATS[output](flat, said, _facts(results, shown)))
-    failing = any(LEVELS.index(f.level) <= limit for group in shown for f in group)
-    return FOUND if failing and fail_on != "never" else DONE
+        facts = _facts(results, shown, fail_on=fail_on, everything=everything)
+        emit(MACHINE[output](flat, said, facts))
+    failing = [_fails(one, group, fail_on) for one, group in zip(results, shown, strict=True)]
+    return FOUND if any(failing) else DONE
+
+
+def _agree(
+    fix: tuple[str, bool],
+    diff: tuple[str, bool],
+    unsafe: tuple[str, bool],
+    record: tuple[str, bool],
+) -> None:
+    """Refuse options that contradict each other or do nothing."""
+    from smartplan.cli.faults import NEEDS_OPTION, OPTIONS_APART
+    from smartplan.text.error import SmartplanError
+
+    if unsafe[1] and not fix[1] and not diff[1]:
+        raise SmartplanError(NEEDS_OPTION, option=unsafe[0], other=fix[0])
+    for other in (fix, diff):
+        if record[1] and other[1]:
+            raise SmartplanError(OPTIONS_APART, option=record[0], other=other[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A plan with what was found in it, and what it takes to judge it again.
+
+    Attributes:
+        found: where it lies.
+        sources: its files.
+        also: findings of those that cannot be read.
+        checked: the plan and the findings.
+        today: the day on which time limits were judged.
+        stage: the stage that was asked for, if one was.
+        before: its files before they were mended; none if nothing was.
+        fixed: what was mended.
+    """
+
+    found: Found
+    sources: Sequence[Source]
+    also: Sequence[Finding]
+    checked: Checked
+    today: date
+    stage: str | None
+    before: Sequence[Source] = ()
+    fixed: Sequence[Finding] = ()
+
+    @classmethod
+    def of(cls, found: Found, *, today: date, stage: str | None = None) -> Judged:
+        """Read and judge one plan."""
+        from smartplan.text.source import Source
+        from smartplan.workspace.unmerged import leftovers
+        from smartplan.workspace.workspace import read, shown_path
+
+        sources, unreadable = read(found)
+        also = [*unreadable, *leftovers(found.root, sources)]
+        sources = sources or [Source(shown_path(found.root), "")]
+        checked = judge(found, sources, also, today=today, stage=stage)
+        return cls(found, sources, also, checked, today, stage)
+
+    def again(self, sources: Sequence[Source]) -> Checked:
+        """Judge other texts of the same files."""
+        return judge(self.found, sources, self.also, today=self.today, stage=self.stage)
+
+    def here(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Give the findings that lie where the user asked."""
+        return [one for one in findings if self.found.shows(one.span.source.path)]
+
+    def shown(self, *, everything: bool) -> list[Finding]:
+        """Give the findings that are shown."""
+        known = self.checked.known if everything else ()
+        return self.here(sorted([*self.checked.findings, *known], key=lambda one: one.order))
+
+    def besides(self, shown: Sequence[Finding], *, everything: bool) -> dict[str, int]:
+        """Count what is not shown, and what was mended."""
+        known = 0 if everything else len(self.here(self.checked.known))
+        total = len(self.checked.findings) + (len(self.checked.known) if everything else 0)
+        return {
+            "fixed": len(self.fixed),
+            "elsewhere": total - len(shown),
+            "ignored": len(self.here(self.checked.ignored)),
+            "known": known,
+        }
+
+
+def judge(
+    found: Found,
+    sources: Sequence[Source],
+    also: Iterable[Finding],
+    *,
+    today: date,
+    stage: str | None,
+) -> Checked:
+    """Load and judge the files of a plan."""
+    from smartplan.rules.check import check
+    from smartplan.workspace.workspace import shown_path
+
+    return check(sources, today=today, root=shown_path(found.root), stage=stage, also=also)
 
 
 def examine(found: Found, *, today: date, stage: str | None = None) -> Checked:
     """Read and judge one plan."""
-    from smartplan.rules.check import check
-    from smartplan.text.source import Source
-    from smartplan.workspace.unmerged import leftovers
-    from smartplan.workspace.workspace import read, shown_path
+    return Judged.of(found, today=today, stage=stage).checked
 
-    sources, unreadable = read(found)
-    root = shown_path(found.root)
-    also = [*unreadable, *leftovers(found.root, sources)]
-    return check(sources or [Source(root, "")], today=today, root=root, stage=stage, also=also)
+
+def _fails(one: Judged, shown: Sequence[Finding], fail_on: str | None) -> bool:
+    """Tell whether findings fail a plan: at the level of the option, of the plan, or an error."""
+    limit = fail_on or one.checked.plan.checks.fail_on or "error"
+    return limit != "never" and any(
+        LEVELS.index(finding.level) <= LEVELS.index(limit) for finding in shown
+    )
+
+
+def _show_diff(results: Sequence[Judged], said: Speaker) -> int:
+    from smartplan.show.patch import patch
+
+    pairs = [pair for one in results for pair in zip(one.before, one.sources, strict=True)]
+    if text := "".join(patch(before, after) for before, after in pairs):
+        emit(text)
+    number = sum(len(one.fixed) for one in results)
+    tell(said.screen("besides.would_fix", number=number))
+    return FOUND if number else DONE
 
 
 def _show_text(
-    results: Sequence[tuple[Found, Checked]], shown: Sequence[Sequence[Finding]], said: Speaker
+    results: Sequence[Judged],
+    shown: Sequence[Sequence[Finding]],
+    said: Speaker,
+    *,
+    everything: bool,
 ) -> None:
     from smartplan.show import terminal
 
     on_screen = sys.stdout.isatty()
-    for (_found, checked), findings in zip(results, shown, strict=True):
+    for one, findings in zip(results, shown, strict=True):
+        checked = one.checked
         files = len(checked.plan.documents)
-        elsewhere = len(checked.findings) - len(findings)
-        line = terminal.summary_line(findings, said, files=files, elsewhere=elsewhere)
-        line = f"{checked.plan.header.title or _found.name} ({checked.stage}): {line}"
+        besides = one.besides(findings, everything=everything)
+        line = terminal.summary_line(findings, said, files=files, besides=besides)
+        line = f"{checked.plan.header.title or one.found.name} ({checked.stage}): {line}"
         if on_screen:
             colour = colours()
-            blocks = [terminal.block(one, said, colour=colour) for one in findings]
+            blocks = [terminal.block(each, said, colour=colour) for each in findings]
             emit("\n\n".join([*blocks, ""]) if blocks else "")
             if len(findings) > 1:
                 terminal.summary_table(findings, said)
             emit(terminal.clean(line))
         else:
-            lines = [terminal.one_line(one, said) for one in findings]
+            lines = [terminal.one_line(each, said) for each in findings]
             if lines:
                 emit("\n".join(lines))
             tell(terminal.clean(line))
 
 
 def _facts(
-    results: Sequence[tuple[Found, Checked]], shown: Sequence[Sequence[Finding]]
+    results: Sequence[Judged],
+    shown: Sequence[Sequence[Finding]],
+    *,
+    fail_on: str | None,
+    everything: bool,
 ) -> dict[str, Any]:
+    from smartplan import __version__
     from smartplan.workspace.workspace import shown_path
 
     plans = [
         {
-            "id": checked.plan.header.id,
-            "path": shown_path(found.root),
-            "stage": checked.stage,
-            "files": len(checked.plan.documents),
+            "id": one.checked.plan.header.id,
+            "path": shown_path(one.found.root),
+            "stage": one.checked.stage,
+            "files": len(one.checked.plan.documents),
             "shown": len(group),
-            "elsewhere": len(checked.findings) - len(group),
+            "fail_on": fail_on or one.checked.plan.checks.fail_on or "error",
+            **one.besides(group, everything=everything),
         }
-        for (found, checked), group in zip(results, shown, strict=True)
+        for one, group in zip(results, shown, strict=True)
     ]
-    return {"plans": plans}
+    return {"version": __version__, "plans": plans}

@@ -85,6 +85,38 @@ UNSIGNED = Code(
     why="One that does not say it counts for nothing.",
     fix="Give --by a name, and --ref the record of the decision.",
 )
+NEEDS_OPTION = Code(
+    id="T155",
+    name="option-needs-another",
+    level=ERROR,
+    says="{option} does nothing without {other}.",
+    why="The command would not do what was asked.",
+    fix="Add {other}, or leave {option} out.",
+)
+OPTIONS_APART = Code(
+    id="T156",
+    name="options-do-not-agree",
+    level=ERROR,
+    says="{option} and {other} do not go together.",
+    why="The command would not know which of the two to do.",
+    fix="Leave one of them out.",
+)
+KNOWN_NEEDS_FOLDER = Code(
+    id="T157",
+    name="known-needs-folder",
+    level=ERROR,
+    says="{path} is a plan in one file; the list of known findings needs a folder.",
+    why="The list would lie outside the plan, where nothing reads it.",
+    fix="Put the file into a folder, with the name plan.yaml.",
+)
+KNOWN_HOLDS_MORE = Code(
+    id="T159",
+    name="known-file-holds-more",
+    level=ERROR,
+    says="{path} cannot be written anew: something else stands in it too.",
+    why="The list is written whole, and the rest would be lost.",
+    fix="Move what is not `known` into another file.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -96,4 +128,8 @@ CODES = (
     UNKNOWN_FILTER,
     THREE_VERSIONS,
     UNSIGNED,
+    NEEDS_OPTION,
+    OPTIONS_APART,
+    KNOWN_NEEDS_FOLDER,
+    KNOWN_HOLDS_MORE,
 )

@@ -181,6 +181,8 @@ ADDED = {
     "review": "policy-changed",
     "checks": "policy-changed",
     "plan": "frame-changed",
+    "registers": "frame-changed",
+    "crosswalk": "crosswalk-changed",
     "format": "schema-upgraded",
 }
 """What it is that an item of a collection came; any other is `record-added`."""
@@ -199,6 +201,8 @@ REMOVED = {
     "review": "policy-loosened",
     "checks": "policy-changed",
     "plan": "frame-changed",
+    "registers": "frame-changed",
+    "crosswalk": "crosswalk-changed",
     "format": "schema-upgraded",
 }
 """What it is that an item of a collection went; any other is `record-removed`."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from smartplan.plan.delivery import Action
     from smartplan.plan.direction import (
+        Crosswalk,
         DocumentElement,
         DocumentRef,
         Goal,
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
         Strategy,
         Swot,
     )
+    from smartplan.plan.entity import Entity
     from smartplan.plan.plan import Plan
     from smartplan.plan.registers import Element
+    from smartplan.plan.yardsticks import Scheme
 
 
 def goals_by_element(plan: Plan) -> dict[str | None, tuple[Goal, ...]]:
@@ -118,3 +121,30 @@ def visions(documents: Sequence[PlanningDocument]) -> tuple[Alignment, ...]:
         for element in document.elements
         if element.kind == "vision"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What an item is in a frame of others.
+
+    Attributes:
+        it: the entry of the crosswalk.
+        item: the item.
+        scheme: the frame.
+        name: what the code is called there, or the goal that it belongs to; none if not known.
+    """
+
+    it: Crosswalk
+    item: Entity
+    scheme: Scheme
+    name: dict[str, str] | None
+
+
+def pointers(plan: Plan) -> tuple[Pointer, ...]:
+    """Give the entries of the crosswalk whose item and scheme are known, in their order."""
+    found = []
+    for one in plan.all("crosswalk"):
+        item, scheme = plan.get(one.item), plan.registers.schemes.get(one.scheme or "")
+        if item is not None and scheme is not None and one.code:
+            found.append(Pointer(one, item, scheme, scheme.name_of(one.code)))
+    return tuple(found)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from smartplan.plan.measure import Fact, Indicator, Reading
     from smartplan.plan.plan import Plan
 
-NO_KINDS = ("", "plan", "checks", "provenance", "source")
-"""What is no statement of the plan: parts of items, its head, settings, origins, citations."""
+NO_KINDS = ("", "plan", "checks", "provenance", "source", "register", "crosswalk")
+"""What is no statement of the plan: parts of items, its head, settings, origins, lists, links."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,6 +317,12 @@ class Workshop(Entity):
     deliverables: Texts = about("Deliverables", "What came out.", example=["Buku I"], default=())
 
 
+PARTICIPATION_FORM = Choice(
+    "participation_form",
+    ("workshop", "forum", "musrenbang", "hearing", "survey", "interview", "online", "other"),
+)
+
+
 class Participation(Entity):
     """How people took part in making the plan."""
 
@@ -326,7 +332,21 @@ class Participation(Entity):
     title: Text | None = about(
         "Title", "What it was.", example="Forum kelurahan", required=True, change="title"
     )
+    form: Annotated[str, PARTICIPATION_FORM] | None = about(
+        "Form",
+        "workshop, forum, musrenbang, hearing, survey, interview, online, or other.",
+        example="forum",
+    )
     groups: Texts = about("Groups", "Who took part.", example=["sangadi", "lurah"], default=())
+    agencies: Annotated[tuple[Annotated[str, Ref("agency", code=NO_AGENCY)], ...], Words] = about(
+        "Agencies", "Agencies that took part.", example=["diskominfo"], default=()
+    )
+    partners: Annotated[tuple[Annotated[str, Ref("partner")], ...], Words] = about(
+        "Partners", "Partners that took part.", example=["bank-sulutgo"], default=()
+    )
+    villages: Texts = about(
+        "Villages", "Villages (desa, kelurahan) that took part.", example=["Matali"], default=()
+    )
     participants: Count | None = about("Number", "How many.", example=80, unit="persons")
     subject: Texts = about("Subject", "What part of the plan.", example=["vision"], default=())
     result: Text | None = about("Result", "What came of it.", example="…")

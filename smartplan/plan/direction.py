@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Items, Provenance, Record, Words, about
-from smartplan.plan.registers import DIMENSION, ELEMENT
+from smartplan.plan.registers import DIMENSION, ELEMENT, SCHEME
 from smartplan.plan.values import Choice, Ref, Text, Year
 from smartplan.text.finding import ERROR, Code
 
@@ -286,4 +286,45 @@ class Gap(Entity):
     )
     grounds: Annotated[tuple[Annotated[str, Ref("swot", "readiness", "fact")], ...], Words] = about(
         "Grounds", "What shows it.", example=["SWOT-W1"], default=()
+    )
+
+
+DEGREE = Choice("degree", ("direct", "supporting"))
+
+
+class Crosswalk(Record):
+    """What an item of the plan is in a frame of others, such as a target of the SDGs."""
+
+    noun: ClassVar[str] = "crosswalk"
+    natural: ClassVar[tuple[str, ...]] = ("item", "scheme", "code")
+
+    item: Annotated[str, Ref("action", "indicator", "goal", "strategy", "mission")] | None = about(
+        "Item", "The item of the plan.", example="GOV-01", required=True
+    )
+    scheme: Annotated[str, SCHEME] | None = about(
+        "Scheme",
+        "sdg, sni-iso-37122, u4ssc, ascn, spbe, or bappenas.",
+        example="sdg",
+        required=True,
+        change="crosswalk",
+    )
+    version: Text | None = about(
+        "Version", "The edition that is meant, in quotes.", example="2015", change="crosswalk"
+    )
+    code: Text | None = about(
+        "Code",
+        "The goal, target or indicator there, in quotes.",
+        example="16.6",
+        required=True,
+        change="crosswalk",
+    )
+    degree: Annotated[str, DEGREE] | None = about(
+        "Degree", "direct or supporting.", example="direct", change="crosswalk"
+    )
+    note: Text | None = about("Note", "How they hang together.", example="lewat aduan warga")
+    provenance: Provenance | None = about(
+        "Provenance",
+        "Who says so.",
+        example={"status": "derived"},
+        change="provenance",
     )

@@ -69,6 +69,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+RARE = ConfigDict(defer_build=True)
+"""Settings of a model that few plans use: it is built when the first of them is read."""
+
+
 def _itemised(value: object) -> object:
     if value is None:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartplan.text.finding import ERROR, INFO, Code
+from smartplan.text.finding import ERROR, Code
 
 UNKNOWN_KEY = Code(
     id="F101",
@@ -60,14 +60,6 @@ YML = Code(
     why="The content is missing from the plan, and nobody would notice.",
     fix="Rename the file.",
 )
-NOT_READ_YET = Code(
-    id="F118",
-    name="not-read-yet",
-    level=INFO,
-    says="“{seen}” belongs to the format, but this version of smartplan does not read it.",
-    why="It is neither checked nor shown in reports.",
-    fix="Nothing to do; a later version reads it.",
-)
 FORMAT_VERSION = Code(
     id="F119",
     name="format-version",
@@ -83,14 +75,6 @@ NO_PLAN = Code(
     says="No file of the plan holds `plan`: title, city, period, stage.",
     why="Without a period and a stage the rules do not know what to ask for.",
     fix="Add `plan:` to plan.yaml.",
-)
-UNKNOWN_REGISTER = Code(
-    id="F121",
-    name="unknown-register",
-    level=ERROR,
-    says="“{seen}” is no register that smartplan knows.",
-    why="Dimensions and codes are checked against the register that the plan names.",
-    fix="Write the id of a shipped register.",
 )
 UNREADABLE = Code(
     id="F122",
@@ -128,10 +112,8 @@ CODES = (
     STANDS_TWICE,
     NOT_A_PLAN_FILE,
     YML,
-    NOT_READ_YET,
     FORMAT_VERSION,
     NO_PLAN,
-    UNKNOWN_REGISTER,
     UNREADABLE,
     DUPLICATE_ID,
     NO_AGENCY,

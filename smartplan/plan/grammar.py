@@ -49,6 +49,11 @@ ID_LENGTH = 40
 RESERVED_IDS = ("null", "true", "false")
 
 
+def next_stage(stage: str) -> str:
+    """Give the stage that follows; the last one follows itself."""
+    return STAGES[min(STAGES.index(stage) + 1, len(STAGES) - 1)]
+
+
 def is_id(text: str) -> bool:
     """Tell whether a text can be an id: letters, digits, single hyphens, a letter first."""
     return (
@@ -100,6 +105,35 @@ def _is_day(text: str) -> bool:
 def _days(in_year: int, month: int) -> int:
     leap = in_year % 4 == 0 and (in_year % 100 != 0 or in_year % 400 == 0)
     return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+_MONTHS = (
+    ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"],
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+)
+_LOOSE_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_WRITTEN_DAY = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]{3,9})\.?\s+([0-9]{4})")
+
+
+def as_date(text: str) -> str:
+    """Give the date that a text resembles, or nothing: `1 Agustus 2023`, `01/08/2023`, `2023-8-1`.
+
+    Of figures alone the day comes first, as in Indonesia, unless the year does.
+    """
+    text = text.strip()
+    if match := _LOOSE_DAY.fullmatch(text):
+        parts: list[str | int | None] = [match[1], match[2], match[3]]
+    elif match := _DAY_FIRST.fullmatch(text):
+        parts = [match[3], match[2], match[1]]
+    elif match := _WRITTEN_DAY.fullmatch(text):
+        short = match[2][:3].casefold()
+        months = [names.index(short) + 1 for names in _MONTHS if short in names]
+        parts = [match[3], months[0] if months else 0, match[1]]
+    else:
+        return ""
+    made = "-".join(f"{int(part):02}" for part in parts if part is not None)
+    return made if is_date(made) else ""
 
 
 def is_month(text: str) -> bool:
@@ -226,6 +260,28 @@ def money(text: str) -> Money | Refused:
     if unit is None:
         return _rupiah(number, text, approximate=approximate)
     return _with_unit(number, unit, text, approximate=approximate)
+
+
+_IN_FULL = {"M": "miliar", "T": "triliun"}
+
+
+def unit_in_full(text: str) -> str:
+    """Write an amount with a short unit or a decimal point in full: `2.5 M` gives `2,5 miliar`.
+
+    Nothing if a point may part thousands too (`1.500 miliar`): nobody knows which is meant.
+    """
+    text = text.strip()
+    about = _APPROXIMATE.match(text)
+    match = _AMOUNT.fullmatch(text, about.end() if about else 0)
+    if not match or not match["unit"] or match["end"]:
+        return ""
+    number, unit = match["number"], match["unit"]
+    if _POINT.fullmatch(number):
+        number = number.replace(".", ",")
+    elif "." in number:
+        return ""
+    unit = _IN_FULL.get(unit, unit)
+    return f"{text[: match.start('number')]}{number} {unit}{match['word'] or ''}"
 
 
 def _digits(text: str) -> int:

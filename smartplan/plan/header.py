@@ -146,6 +146,7 @@ class Book(Entity):
 
 
 CHECK_LEVEL = Choice("check_level", ("error", "warning", "info", "off"))
+FAIL_ON = Choice("fail_on", ("error", "warning", "info", "never"))
 
 
 class Ignore(Record):
@@ -181,10 +182,44 @@ class Checks(Record):
         key=("rule", "path"),
         change="policy",
     )
+    fail_on: Annotated[str, FAIL_ON] | None = about(
+        "Fails from",
+        "From which level on `validate` fails; error if not given.",
+        example="warning",
+        change="policy",
+    )
     exclude: Texts = about(
         "Excluded files",
         "Files not read, as patterns.",
         example=["drafts/**"],
         default=(),
+        change="policy",
+    )
+
+
+class KnownFinding(Record):
+    """A finding that a city knew of when it began; it is left out until it is mended."""
+
+    noun: ClassVar[str] = "known"
+    natural: ClassVar[tuple[str, ...]] = ("finding",)
+
+    finding: Text | None = about(
+        "Finding",
+        "Its fingerprint, in quotes.",
+        example="0f3a9c1e5b7d2468",
+        required=True,
+        change="policy",
+    )
+    rule: Text | None = about(
+        "Rule", "Code of the rule.", example="M046", required=True, change="policy"
+    )
+    path: Text | None = about(
+        "Path", "The place.", example="actions[GOV-01].budget.2027", change="policy"
+    )
+    times: Count | None = about(
+        "Times",
+        "How many are alike; one if not given.",
+        example=2,
+        unit="findings",
         change="policy",
     )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from smartplan.plan import grammar, registers, shape, values
 from smartplan.plan.faults import MISSING_FIELD, UNKNOWN_KEY
+from smartplan.plan.mending import mend
 from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
 from smartplan.plan.values import shown
@@ -41,8 +42,13 @@ ALLOWED = {
 
 
 def found(code: Code, span: Span, **about: Any) -> Finding:  # arguments of any kind
-    """Make a finding at the code's own level; what is no part of a remark is an argument."""
-    parts = {key: about.pop(key) for key in ("subject", "path", "related") if key in about}
+    """Make a finding at the code's own level, with its fix if there is one.
+
+    What is no part of a remark is an argument of the sentence.
+    """
+    keys = ("subject", "path", "related", "fix")
+    parts = {key: about.pop(key) for key in keys if key in about}
+    parts.setdefault("fix", mend(code, span, about, parts.get("related", ())))
     return Finding(code, code.level, Remark(span=span, args=about, **parts))
 
 
@@ -109,6 +115,8 @@ class Item:
             args = {"seen": shown(loc[-1]), "allowed": list(known), "suggestion": near}
             if near:
                 self.unknown.add((*loc[:-1], near))
+            if near in at(self.raw, loc[:-1]):
+                args["fix"] = None  # the field stands there already
         else:
             code, seen = values.WRONG_TYPE, shown(at(self.raw, loc))
             args = {"seen": seen, "allowed": ALLOWED.get(error["type"], "another value")}

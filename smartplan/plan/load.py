@@ -10,16 +10,16 @@ import gc
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from smartplan.plan import direction, faults, registers, shape, values
+from smartplan.plan import direction, faults, own_registers, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
 from smartplan.plan.excluding import excluded
 from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
 from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
+from smartplan.plan.mending import mend
 from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import (
     COLLECTIONS,
-    NOT_YET,
     Place,
     Plan,
     Standing,
@@ -27,6 +27,7 @@ from smartplan.plan.plan import (
     subject,
 )
 from smartplan.plan.references import dangling
+from smartplan.plan.suppress import suppressions
 from smartplan.plan.values import Context, shown
 from smartplan.text.document import Document
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from smartplan.plan.item import Loc
+    from smartplan.plan.own_registers import Register
     from smartplan.plan.registers import Registers
     from smartplan.text.finding import Code, Finding
     from smartplan.text.source import Source, Span
@@ -44,7 +46,7 @@ FORMAT = "1"
 TOP_LEVEL = ("format", "provenance")
 """Top-level keys that are no collections."""
 
-CODES = (*faults.CODES, *BY_ID.values(), *direction.CODES)
+CODES = (*faults.CODES, *BY_ID.values(), *direction.CODES, *own_registers.CODES)
 """Every code that loading can raise."""
 
 
@@ -81,7 +83,8 @@ class _Loader:
 
     def load(self, sources: Sequence[Source], root: str) -> Plan:
         documents = self.included([self.read(source) for source in sources], root)
-        header, lists = self.header(documents)
+        lists = self.own_registers(documents)
+        header, lists = self.header(documents, lists)
         context = Context(lists, header.default_fund or DEFAULT_FUND)
         for document in documents:
             self.collections(document, context)
@@ -97,6 +100,7 @@ class _Loader:
             documents=tuple(documents),
             standing=self.standing,
             lost=frozenset(self.lost),
+            suppressions=tuple(one for each in documents for one in suppressions(each)),
         )
         self.findings.extend(dangling(plan))
         return plan
@@ -125,9 +129,41 @@ class _Loader:
         self.findings = [one for one in self.findings if one.span.source.path not in out]
         return [one for one in documents if one.source.path not in out] or documents[:1]
 
-    def header(self, documents: Sequence[Document]) -> tuple[Header, Registers]:
-        """Read the header first: its registers and default fund decide how items are read."""
+    def own_registers(self, documents: Sequence[Document]) -> Registers:
+        """Read the registers that the plan brings before all else; shipped ones stand already."""
         lists = registers.shipped()
+        for document in documents:
+            if isinstance(document.data, dict) and "registers" in document.data:
+                content = document.data["registers"]
+                before = len(self.items.get("register", ()))
+                self.collection(document, "registers", content, Context(lists, DEFAULT_FUND), None)
+                for register in self.items.get("register", [])[before:]:
+                    lists = self.join(lists, register)
+        return lists
+
+    def join(self, lists: Registers, register: Register) -> Registers:
+        """Add a register of the plan to the lists, unless it is one already or lists nothing."""
+        standing, path = self.standing[id(register)], item_path(register)
+        holds = own_registers.CONTENT.get(register.kind or "", "")
+        if not holds or not register.id:
+            return lists
+        if own_registers.taken(lists, register):
+            span = standing.place.span("id")
+            self.report(own_registers.REGISTER_TAKEN, span, path=path, seen=register.id)
+            return lists
+        for name, route in own_registers.twice(lists, register):
+            span = standing.place.span(*standing.in_file(route))
+            self.report(own_registers.REGISTER_ENTRY_TWICE, span, path=path, seen=name)
+        if not getattr(register, holds):
+            if (holds,) not in standing.unknown:
+                told = {"kind": register.kind, "missing": holds}
+                code, span = own_registers.REGISTER_INCOMPLETE, standing.place.span()
+                self.report(code, span, path=path, **told)
+            return lists
+        return own_registers.joined(lists, register)
+
+    def header(self, documents: Sequence[Document], lists: Registers) -> tuple[Header, Registers]:
+        """Read the header first: its registers and default fund decide how items are read."""
         for document in documents:
             if isinstance(document.data, dict) and "plan" in document.data:
                 raw = document.data["plan"]
@@ -165,7 +201,7 @@ class _Loader:
 
     def no_register(self, document: Document, key: str, seen: str, known: list[str]) -> None:
         self.report(
-            faults.UNKNOWN_REGISTER,
+            registers.UNKNOWN_REGISTER,
             document.locate(("plan", key)),
             path=f"plan.{key}",
             seen=seen,
@@ -178,6 +214,8 @@ class _Loader:
             return
         provenance = self.file_provenance(document, document.data, context)
         for name, content in document.data.items():
+            if name == "registers":
+                continue  # read before all else
             if name in COLLECTIONS:
                 self.collection(document, name, content, context, provenance)
             elif name not in TOP_LEVEL:
@@ -189,11 +227,12 @@ class _Loader:
 
     def no_collection(self, document: Document, name: str) -> None:
         span = document.locate((name,), "key")
-        if name in NOT_YET:
-            self.report(faults.NOT_READ_YET, span, seen=name)
-            return
-        near = nearest(name, (*COLLECTIONS, *NOT_YET, *TOP_LEVEL))
-        self.report(faults.UNKNOWN_COLLECTION, span, seen=shown(name), suggestion=near)
+        names = (*COLLECTIONS, *TOP_LEVEL)
+        near = nearest(name, names)
+        told: dict[str, Any] = {"seen": shown(name), "suggestion": near, "path": name}
+        fix = mend(faults.UNKNOWN_COLLECTION, span, {**told, "allowed": names})
+        told["fix"] = None if document.stands((near,)) else fix
+        self.report(faults.UNKNOWN_COLLECTION, span, **told)
         if near in COLLECTIONS:
             self.lost.add(_noun(COLLECTIONS[near].model, near))
 

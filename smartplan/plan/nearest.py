@@ -92,3 +92,26 @@ def _shortened(folded: str) -> set[str]:
     Two words that share one of these are a letter apart: missing, too many, another, or misplaced.
     """
     return {folded, *(folded[:at] + folded[at + 1 :] for at in range(len(folded)))}
+
+
+SHORT = 4
+"""A word of fewer letters is too near to too many others to mean one of them for sure."""
+
+
+def clearly(word: str, names: Iterable[str]) -> str:
+    """Give the name that a word can only mean, or nothing.
+
+    It is the same but for capitals, blanks, hyphens and underscores, or the only one that a
+    single slip of the hand parts from it.
+    """
+    listed = list(names)
+    same = [one for one in listed if _bare(one) == _bare(word)]
+    if same or len(word) < SHORT:
+        return same[0] if len(same) == 1 else ""
+    slips = _shortened(word.casefold())
+    close = [one for one in listed if slips & _shortened(one.casefold())]
+    return close[0] if len(close) == 1 else ""
+
+
+def _bare(name: str) -> str:
+    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")

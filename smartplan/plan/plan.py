@@ -9,6 +9,7 @@ from smartplan.plan.city import Agency, Event, Institution, InventoryItem, Legal
 from smartplan.plan.delivery import Action, Participation, Risk, Roadmap, Workshop
 from smartplan.plan.direction import (
     SECOND_VISION,
+    Crosswalk,
     Gap,
     Goal,
     Mission,
@@ -19,9 +20,11 @@ from smartplan.plan.direction import (
     Vision,
 )
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.evaluation import Evaluation
 from smartplan.plan.grammar import AMOUNT_WORDS
-from smartplan.plan.header import Book, Checks, Citation, Header
+from smartplan.plan.header import Book, Checks, Citation, Header, KnownFinding
 from smartplan.plan.measure import Fact, Indicator, Reading
+from smartplan.plan.own_registers import Register
 from smartplan.plan.review import Approval, Baseline, Review
 from smartplan.text.finding import Subject
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from smartplan.plan.registers import Registers
+    from smartplan.plan.suppress import Suppression
     from smartplan.text.document import Document, Part, Route
     from smartplan.text.finding import Code
     from smartplan.text.source import Span
@@ -60,6 +64,8 @@ COLLECTIONS: Mapping[str, Collection] = {
     "risks": Collection(Risk),
     "roadmap": Collection(Roadmap, single=True),
     "readings": Collection(Reading),
+    "evaluations": Collection(Evaluation),
+    "crosswalk": Collection(Crosswalk),
     "agencies": Collection(Agency),
     "partners": Collection(Partner),
     "institutions": Collection(Institution),
@@ -75,15 +81,14 @@ COLLECTIONS: Mapping[str, Collection] = {
     "participation": Collection(Participation),
     "books": Collection(Book),
     "sources": Collection(Citation),
+    "registers": Collection(Register),
     "checks": Collection(Checks, single=True),
+    "known": Collection(KnownFinding),
     "review": Collection(Review, single=True),
     "approvals": Collection(Approval),
     "baselines": Collection(Baseline),
 }
 """Every collection of a plan, in the order in which a reader would want them."""
-
-NOT_YET = ("evaluations", "crosswalk", "registers")
-"""Collections of the format that this version does not read; they are let be, and said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ class Plan:
             be seen in the text of a broken file.
         documents: the files.
         lost: kinds of which an item could not be read at all, so that they cannot be counted.
+        suppressions: comments in the files that ask to leave findings out.
     """
 
     header: Header
@@ -168,6 +174,7 @@ class Plan:
     documents: tuple[Document, ...]
     standing: Mapping[int, Standing] = field(repr=False)
     lost: frozenset[str] = frozenset()
+    suppressions: tuple[Suppression, ...] = ()
 
     def all(self, noun: str) -> tuple[Any, ...]:
         """Every item of a kind, in the order of the files; empty if there is none."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
@@ -18,13 +17,24 @@ from pydantic_core import core_schema
 from smartplan.plan.grammar import DEFAULT_TAXONOMY
 from smartplan.plan.nearest import nearest
 from smartplan.plan.values import context, fault, shown, text_only
-from smartplan.text.document import Document
+from smartplan.plan.yardsticks import Passage, instruments, profiles, schemes, shipped_data
 from smartplan.text.finding import ERROR, WARNING, Code
-from smartplan.text.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from pydantic import GetCoreSchemaHandler, ValidationInfo
 
+    from smartplan.plan.yardsticks import Instrument, Scheme, WeightProfile
+
+UNKNOWN_REGISTER = Code(
+    id="F121",
+    name="unknown-register",
+    level=ERROR,
+    says="“{seen}” is no register that smartplan knows.",
+    why="Dimensions, codes and weights are checked against the register that the plan names.",
+    fix="Write the id of a shipped register, or of one under `registers`.",
+)
 UNKNOWN_DIMENSION = Code(
     id="D016",
     name="unknown-dimension",
@@ -61,7 +71,23 @@ BUDGET_CODE_PADDING = Code(
     fix="Write the code as the decree prints it.",
     source="domain rule R54",
 )
-CODES = (UNKNOWN_DIMENSION, UNKNOWN_FUND, BAD_BUDGET_CODE, BUDGET_CODE_PADDING)
+UNKNOWN_SCHEME = Code(
+    id="D077",
+    name="unknown-scheme",
+    level=ERROR,
+    says="“{seen}” is no scheme that smartplan knows.",
+    why="A code means nothing without the list that it stands in.",
+    fix="Write the id of a scheme, such as sdg.",
+    source="domain rule R77",
+)
+CODES = (
+    UNKNOWN_REGISTER,
+    UNKNOWN_DIMENSION,
+    UNKNOWN_SCHEME,
+    UNKNOWN_FUND,
+    BAD_BUDGET_CODE,
+    BUDGET_CODE_PADDING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +112,20 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """A named, dated set of dimensions with their elements; it may have no elements."""
+    """A named, dated set of dimensions with their elements; it may have no elements.
+
+    Attributes:
+        date: when it was published.
+        source: where it stands.
+        draft: whether it is only proposed, so that its names may change.
+    """
 
     id: str
     title: dict[str, str]
     dimensions: tuple[Dimension, ...]
+    date: str = ""
+    source: str = ""
+    draft: bool = False
 
     @cached_property
     def by_id(self) -> dict[str, Dimension]:
@@ -156,17 +191,40 @@ class Registers:
     generation: str = ""
     government: str = "2"
     taxonomies: dict[str, Taxonomy] = field(default_factory=dict)
+    own_instruments: dict[str, Instrument] = field(default_factory=dict)
+    own_profiles: dict[str, WeightProfile] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """The instruments of the yearly evaluation: the shipped ones, and the plan's own."""
+        return {**instruments(), **self.own_instruments}
+
+    @cached_property
+    def profiles(self) -> dict[str, WeightProfile]:
+        """The weight profiles of the evaluation: the shipped ones, and the plan's own."""
+        return {**profiles(), **self.own_profiles}
+
+    @property
+    def schemes(self) -> dict[str, Scheme]:
+        """The frames of others that a crosswalk may point to."""
+        return schemes()
 
     @property
     def code_list(self) -> CodeList | None:
         """The generation of budget codes that the plan declares."""
         return self.code_lists.get(self.generation)
 
+    def successor(self, name: str) -> str:
+        """Give what a dimension or element of another set is called in the plan's; empty if none.
 
-@cache
-def _read(name: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
-    text = (files("smartplan.plan") / "data" / f"{name}.yaml").read_text("utf-8")
-    return Document.read(Source(f"{name}.yaml", text)).data
+        Names that two sets share keep their meaning; an element without a successor goes where its
+        dimension goes.
+        """
+        into = [one.pairs for one in self.passages if one.new == self.taxonomy.id]
+        dimension = name.partition(".")[0]
+        found = (pairs.get(name) or pairs.get(dimension) for pairs in into)
+        return next(filter(None, found), "")
 
 
 def _taxonomy(raw: dict[str, Any]) -> Taxonomy:
@@ -178,26 +236,35 @@ def _taxonomy(raw: dict[str, Any]) -> Taxonomy:
         )
         aliases = tuple(entry.get("aliases", ()))
         dimensions.append(Dimension(entry["id"], entry["name"], elements, aliases))
-    return Taxonomy(raw["id"], raw["title"], tuple(dimensions))
+    return Taxonomy(
+        raw["id"],
+        raw["title"],
+        tuple(dimensions),
+        date=raw.get("date", ""),
+        source=raw.get("source", ""),
+        draft=raw.get("draft", False),
+    )
 
 
 @cache
 def shipped() -> Registers:
     """Give the lists that come with the package, with the default taxonomy chosen."""
-    taxonomies = {raw["id"]: _taxonomy(raw) for raw in _read("taxonomies")["taxonomies"]}
+    sets = shipped_data("taxonomies")
+    taxonomies = {raw["id"]: _taxonomy(raw) for raw in sets["taxonomies"]}
     funds = {
         raw["id"]: Fund(raw["id"], raw["name"], raw.get("code", ""), raw.get("external", False))
-        for raw in _read("funds")["funds"]
+        for raw in shipped_data("funds")["funds"]
     }
     code_lists = {
         raw["id"]: CodeList(raw["id"], raw["title"], raw["fields"], raw["activities"])
-        for raw in _read("codes")["code_lists"]
+        for raw in shipped_data("codes")["code_lists"]
     }
     return Registers(
         taxonomy=taxonomies[DEFAULT_TAXONOMY],
         funds=funds,
         code_lists=code_lists,
         taxonomies=taxonomies,
+        passages=tuple(Passage(**raw) for raw in sets["mappings"]),
     )
 
 
@@ -220,29 +287,31 @@ class _DimensionReader(_Reader):
     value = "dimension"
 
     def read(self, value: object, info: ValidationInfo) -> str:
-        taxonomy = context(info).registers.taxonomy
-        return _look_up(value, taxonomy, taxonomy.names, list(taxonomy.by_id))
+        lists = context(info).registers
+        return _look_up(value, lists, lists.taxonomy.names, list(lists.taxonomy.by_id))
 
 
 class _ElementReader(_Reader):
     value = "element"
 
     def read(self, value: object, info: ValidationInfo) -> str:
-        taxonomy = context(info).registers.taxonomy
-        return _look_up(value, taxonomy, taxonomy.element_names, list(taxonomy.elements))
+        lists = context(info).registers
+        taxonomy = lists.taxonomy
+        return _look_up(value, lists, taxonomy.element_names, list(taxonomy.elements))
 
 
-def _look_up(value: object, taxonomy: Taxonomy, names: dict[str, str], ids: list[str]) -> str:
+def _look_up(value: object, lists: Registers, names: dict[str, str], ids: list[str]) -> str:
     text = text_only(value, "id")
     found = names.get(text.casefold())
     if found is None:
+        successor = lists.successor(text)
         near = nearest(text, [*ids, *names])
         raise fault(
             UNKNOWN_DIMENSION,
             seen=shown(text),
-            register=taxonomy.id,
+            register=lists.taxonomy.id,
             allowed=ids,
-            suggestion=names.get(near.casefold(), ""),
+            suggestion=successor if successor in ids else names.get(near.casefold(), ""),
         )
     return found
 
@@ -294,7 +363,27 @@ class _CodeReader(_Reader):
         return code
 
 
+class _Named(_Reader):
+    """A field that holds the name of a whole register."""
+
+    value = "text"
+
+    def __init__(self, choose: Callable[[Registers], Collection[str]], code: Code) -> None:
+        self.choose = choose
+        self.code = code
+
+    def read(self, value: object, info: ValidationInfo) -> str:
+        text, known = text_only(value, "id"), list(self.choose(context(info).registers))
+        if text not in known:
+            near = nearest(text, known)
+            raise fault(self.code, seen=shown(text), allowed=known, suggestion=near)
+        return text
+
+
 DIMENSION = _DimensionReader()
 ELEMENT = _ElementReader()
 FUND = _FundReader()
 BUDGET_CODE = _CodeReader()
+INSTRUMENT = _Named(lambda lists: lists.instruments, UNKNOWN_REGISTER)
+PROFILE = _Named(lambda lists: lists.profiles, UNKNOWN_REGISTER)
+SCHEME = _Named(lambda lists: lists.schemes, UNKNOWN_SCHEME)

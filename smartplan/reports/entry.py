@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from smartplan.figures import delivery, measure, money
+from smartplan.figures import delivery, direction, measure, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from smartplan.figures.direction import Pointer
     from smartplan.figures.measure import Measured
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Partner
     from smartplan.plan.delivery import Action, Risk
-    from smartplan.plan.direction import PlanningDocument
+    from smartplan.plan.direction import Crosswalk, PlanningDocument
     from smartplan.plan.entity import Record
     from smartplan.plan.grammar import Quantity
     from smartplan.plan.measure import Indicator, Reading
@@ -150,6 +151,24 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class PointerEntry:
+    """What an item is in a frame of others, and who says so.
+
+    Attributes:
+        of: the entry of the crosswalk.
+        to: its item, its frame, and what the code is called there.
+    """
+
+    of: Entry[Crosswalk]
+    to: Pointer
+
+
+def pointers(plan: Plan) -> tuple[PointerEntry, ...]:
+    """Look the origin of every entry of the crosswalk up."""
+    return tuple(PointerEntry(entry(plan, one.it), one) for one in direction.pointers(plan))
+
+
+@dataclass(frozen=True, slots=True)
 class ActionEntry:
     """An action as reports show it, with everything that it names.
 
@@ -170,6 +189,7 @@ class ActionEntry:
         elements: names of the elements that it serves, by language.
         also: the dimensions that it serves besides.
         comes_from: the other plan that it comes from, if any.
+        pointers: what it is in frames of others, such as the SDGs.
     """
 
     it: Action
@@ -188,6 +208,7 @@ class ActionEntry:
     elements: tuple[dict[str, str], ...]
     also: tuple[Pillar, ...]
     comes_from: PlanningDocument | None
+    pointers: tuple[PointerEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +230,25 @@ def groups(plan: Plan) -> tuple[Group, ...]:
     """Give all actions by dimension: every dimension, those without one last if there are any."""
     shown = {id(one.indicator): measured_entry(plan, one) for one in measure.measured(plan)}
     sums = money.by_dimension(plan)
+    leads: dict[int, list[PointerEntry]] = {}
+    for one in pointers(plan):
+        leads.setdefault(id(one.to.item), []).append(one)
     return tuple(
         Group(
             pillar(plan, key),
-            tuple(_action(plan, action, shown) for action in actions),
+            tuple(_action(plan, action, shown, leads.get(id(action), ())) for action in actions),
             sums.get(key, money.NOTHING),
         )
         for key, actions in delivery.by_dimension(plan).items()
     )
 
 
-def _action(plan: Plan, action: Action, shown: dict[int, MeasuredEntry]) -> ActionEntry:
+def _action(
+    plan: Plan,
+    action: Action,
+    shown: dict[int, MeasuredEntry],
+    leads: Iterable[PointerEntry],
+) -> ActionEntry:
     origin = entry(plan, action)
     funds = plan.registers.funds
     amounts = list(money.items(plan, [action]))
@@ -241,6 +270,7 @@ def _action(plan: Plan, action: Action, shown: dict[int, MeasuredEntry]) -> Acti
         elements=tuple(name for one in action.elements if (name := element_name(plan, one))),
         also=tuple(pillar(plan, one) for one in action.also),
         comes_from=plan.get(action.origin.document) if action.origin else None,
+        pointers=tuple(leads),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartplan.figures import city, delivery, direction, measure, money
-from smartplan.reports import chapters
+from smartplan.plan.grammar import DEFAULT_TAXONOMY
+from smartplan.reports import chapters, evaluations
 from smartplan.reports.entry import element_name, entries, entry, groups, pillar, risk_entry
 from smartplan.reports.press import Report
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from smartplan.figures.money import Sum
     from smartplan.plan.city import Agency, Event, Institution, InventoryItem, LegalAct, Partner
-    from smartplan.plan.delivery import Participation, Workshop
+    from smartplan.plan.delivery import Workshop
     from smartplan.plan.direction import (
         DocumentElement,
         DocumentRef,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         Roadmap,
     )
     from smartplan.reports.entry import Entry, Group, Pillar, RiskEntry
+    from smartplan.reports.evaluations import EvaluationEntry, Occasion, SchemeTable
 
 CHAPTERS = (
     "profile",
@@ -58,10 +60,14 @@ CHAPTERS = (
     "quick_wins",
     "budget",
     "indicators",
+    "evaluations",
+    "crosswalk",
     "risks",
     "sources",
 )
 """The chapters in the order of Buku I and II; each has a label and a place in the templates."""
+IF_ANY = {"evaluations": "evaluation", "crosswalk": "crosswalk"}
+"""Chapters that stand only in plans that have items of a kind: no plan owes any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,7 @@ class Masterplan:
     header: Header
     origin: Entry[Header] | None
     adopted_by: LegalAct | None
+    taxonomy: dict[str, str] | None
     glance: Glance
     profile: tuple[Profile, ...]
     visions: tuple[VisionBeside, ...]
@@ -167,7 +174,7 @@ class Masterplan:
     agencies: tuple[AgencyLoad, ...]
     partners: tuple[Entry[Partner], ...]
     workshops: tuple[Entry[Workshop], ...]
-    participation: tuple[Entry[Participation], ...]
+    participation: tuple[Occasion, ...]
     events: tuple[Entry[Event], ...]
     books: tuple[Entry[Book], ...]
     readiness: tuple[Entry[Readiness], ...]
@@ -188,6 +195,8 @@ class Masterplan:
     target_years: tuple[int, ...]
     indicators: tuple[IndicatorGroup, ...]
     readings: bool
+    evaluations: tuple[EvaluationEntry, ...]
+    crosswalk: tuple[SchemeTable, ...]
     risks: tuple[RiskEntry, ...]
     sources: tuple[Entry[Citation], ...]
 
@@ -197,10 +206,11 @@ def build(plan: Plan) -> Masterplan:
     actions = groups(plan)
     vision = plan.vision
     return Masterplan(
-        chapters=CHAPTERS,
+        chapters=tuple(one for one in CHAPTERS if one not in IF_ANY or plan.all(IF_ANY[one])),
         header=plan.header,
         origin=next(iter(entries(plan, plan.all("plan"))), None),
         adopted_by=city.adopting_act(plan),
+        taxonomy=_taxonomy(plan),
         glance=_glance(plan),
         profile=_profile(plan),
         visions=_visions(plan),
@@ -210,7 +220,7 @@ def build(plan: Plan) -> Masterplan:
         agencies=_agencies(plan),
         partners=entries(plan, plan.all("partner")),
         workshops=entries(plan, city.workshops(plan)),
-        participation=entries(plan, city.participation(plan)),
+        participation=tuple(evaluations.occasion(plan, one) for one in city.participation(plan)),
         events=entries(plan, city.events(plan)),
         books=entries(plan, plan.all("book")),
         readiness=_readiness(plan),
@@ -237,12 +247,20 @@ def build(plan: Plan) -> Masterplan:
         target_years=measure.target_years(plan),
         indicators=chapters.indicators(plan, actions),
         readings=bool(measure.latest(plan)),
+        evaluations=evaluations.evaluations(plan),
+        crosswalk=evaluations.crosswalk(plan),
         risks=tuple(risk_entry(plan, one) for one in plan.all("risk")),
         sources=entries(plan, city.sources(plan)),
     )
 
 
 MASTERPLAN = Report("masterplan", "masterplan.title", build)
+
+
+def _taxonomy(plan: Plan) -> dict[str, str] | None:
+    """Name the set of dimensions if it is not the usual one; a draft says so in its title."""
+    chosen = plan.registers.taxonomy
+    return chosen.title if chosen.id != DEFAULT_TAXONOMY else None
 
 
 def _glance(plan: Plan) -> Glance:

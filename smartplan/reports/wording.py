@@ -46,6 +46,7 @@ def filters(speaker: Speaker) -> dict[str, Callable[..., Any]]:
         "number": number,
         "paragraphs": paragraphs,
         "quantity": lambda value: number(value.value) if value else None,
+        "score": lambda value: NOTHING if value is None else speaker.score(value),
         "short_cost": lambda amount: _sum(amount, speaker.short_money, speaker),
         "rupiah_millions": in_millions,
         "years": speaker.years,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from smartplan.rules import city, delivery, direction, measure, money, quick_wins, structure
+from smartplan.rules import (
+    city,
+    delivery,
+    direction,
+    evaluation,
+    measure,
+    money,
+    quick_wins,
+    structure,
+)
 
 ALL_RULES = (
     *structure.RULES,
@@ -12,6 +21,7 @@ ALL_RULES = (
     *quick_wins.RULES,
     *money.RULES,
     *measure.RULES,
+    *evaluation.RULES,
 )
 
 NOT_RULES = (
@@ -22,12 +32,5 @@ NOT_RULES = (
     ("R43", "no field yet for a printed achievement of a dimension"),
     ("R53", "no fields yet for the stages of one amount: ceiling, contract, spent"),
     ("R60", "sums by source and agency are figures of the reports; no share is right or wrong"),
-    ("R68", "the collection `evaluations` is not read yet"),
-    ("R69", "the collection `evaluations` is not read yet"),
-    ("R70", "the collection `evaluations` is not read yet"),
-    ("R71", "the collection `evaluations` is not read yet"),
-    ("R72", "the collection `evaluations` is not read yet"),
-    ("R73", "the collection `evaluations` is not read yet"),
-    ("R77", "the collection `crosswalk` is not read yet"),
 )
 """Rules of the domain study that no rule here answers, with the reason."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
+from smartplan.plan.grammar import next_stage
 from smartplan.rules.all_rules import ALL_RULES
-from smartplan.rules.rule import Moment, judge, settle
+from smartplan.rules.rule import Moment, judge
+from smartplan.rules.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,13 +20,27 @@ if TYPE_CHECKING:
     from smartplan.text.source import Source
 
 
+NEXT = "next"
+"""Stands for the stage after the plan's own, which nobody knows before the plan is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A plan with all that was found in it, in the order of file, place, code."""
+    """A plan with all that was found in it, in the order of file, place, code.
+
+    Attributes:
+        plan: the plan.
+        findings: what is to be mended or explained.
+        stage: the stage whose demands held.
+        ignored: what the plan explains, in `checks` or in a comment.
+        known: what the plan lists as known.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...]
     stage: str
+    ignored: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
 
 
 def check(
@@ -41,12 +57,15 @@ def check(
         sources: its files in path order; at least one.
         today: the day on which time limits are judged.
         root: the folder of the plan, as it begins the paths of the sources.
-        stage: the stage whose demands hold; the plan's own if not given.
+        stage: the stage whose demands hold; the plan's own if not given, the one after it if
+            `NEXT`.
         also: findings made before, such as files that cannot be read.
     """
     plan, found = loading.load(sources, root=root)
-    at_stage = stage or plan.header.stage
+    own = plan.header.stage
+    at_stage = next_stage(own) if stage == NEXT else stage or own
     found.extend(also)
     found.extend(judge(plan, ALL_RULES, Moment(today, at_stage)))
     codes = (*loading.CODES, *(rule.code for rule in ALL_RULES))
-    return Checked(plan, tuple(settle(found, plan, codes, today)), at_stage)
+    settled = settle(found, plan, codes, today, complete=at_stage == own)
+    return Checked(plan, settled.left, at_stage, settled.ignored, settled.known)

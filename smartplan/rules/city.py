@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from smartplan.rules.rule import Mark, at, rule
+from smartplan.rules.rule import Drop, Mark, at, rule
 from smartplan.text.finding import ERROR, WARNING, Term
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def lead_also_supports(action: Action, plan: Plan) -> Iterator[Mark]:
     lead = plan.get(action.owner)
     for number, name in enumerate(action.support if lead else ()):
         if plan.get(name) is lead:
-            yield at(action, "support", number, agency=lead.heading)
+            yield at(action, "support", number, mend=Drop(), agency=lead.heading)
 
 
 BODIES = ("council", "team", "forum")

@@ -11,8 +11,8 @@ from smartplan.text.finding import ERROR, INFO, WARNING, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smartplan.plan.delivery import Action
-    from smartplan.plan.direction import Goal, PlanningDocument
+    from smartplan.plan.delivery import Action, Participation
+    from smartplan.plan.direction import Crosswalk, Goal, PlanningDocument
     from smartplan.plan.plan import Plan
     from smartplan.rules.rule import Moment
 
@@ -316,12 +316,35 @@ def goal_without_ground(goal: Goal, plan: Plan) -> Iterator[Mark]:
         yield at(goal)
 
 
+@rule(
+    "D177",
+    "crosswalk-code-implausible",
+    WARNING,
+    of="crosswalk",
+    says="“{seen}” does not look like a code of {scheme}.",
+)
+def crosswalk_code_implausible(crosswalk: Crosswalk, plan: Plan) -> Iterator[Mark]:
+    """Checks that a code can be one of its scheme.
+
+    Of the SDGs every goal and target is known; of other schemes only what a code looks like.
+
+    Why: a reader who looks the code up finds nothing, or something else.
+    Fix: write the code as the scheme prints it, in quotes: “11.6”.
+    Source: domain rule R77
+    """
+    scheme = plan.registers.schemes.get(crosswalk.scheme or "")
+    if scheme and crosswalk.code and not scheme.holds(crosswalk.code):
+        yield at(crosswalk, "code", seen=crosswalk.code, scheme=scheme.id)
+
+
 SUBJECTS = {
     "vision": ("bimtek-2", ("vision", "visi", "missions", "misi")),
-    "actions": ("bimtek-3", ("actions", "action plan", "aksi", "rencana aksi")),
+    "actions": ("bimtek-3", ("actions", "action_plan", "action plan", "aksi", "rencana aksi")),
     "quick wins": ("bimtek-4", ("quick_wins", "quick wins", "quick win")),
 }
 """What people should have had a say in, from which stage on, and how it is called."""
+WHO = ("groups", "agencies", "partners", "villages", "participants")
+"""The fields of an entry that tell who took part, or how many."""
 
 
 @rule(
@@ -333,18 +356,19 @@ SUBJECTS = {
 def participation_missing(plan: Plan, when: Moment) -> Iterator[Mark]:
     """Checks that who took part is recorded for vision, action plan and quick wins.
 
-    An entry counts if it has a date and says who or how many took part.
+    An entry counts if it has a date and says who or how many took part; others are told by
+    participation-incomplete.
 
     Why: participation is, beside facts, what masterplans are weakest in, and it is scored.
-    Fix: add an entry under `participation` with `date`, `groups` and `subject`.
+    Fix: add an entry under `participation` with `date`, who took part, and `subject`.
     Source: domain rule R79; ITB, 22 masterplans; evaluation instrument, quick-win criteria
     """
-    if not plan.knows_all("participation", "date", "groups", "participants", "subject"):
+    if not plan.knows_all("participation", *WHO, "date", "subject"):
         return
     told = {
         _plainly(subject)
         for one in plan.all("participation")
-        if one.date and (one.groups or one.participants)
+        if one.date and any(getattr(one, who) for who in WHO)
         for subject in one.subject
     }
     missing = [
@@ -354,6 +378,29 @@ def participation_missing(plan: Plan, when: Moment) -> Iterator[Mark]:
     ]
     if missing:
         yield at(plan.header, path="participation", missing=missing)
+
+
+@rule(
+    "D179",
+    "participation-incomplete",
+    WARNING,
+    of="participation",
+    says="The entry does not tell: {missing}.",
+)
+def participation_incomplete(entry: Participation, plan: Plan) -> Iterator[Mark]:
+    """Checks that an entry tells when it was, who took part, and in what part of the plan.
+
+    Why: “the public was involved” proves nothing; a date and a list of those who came do.
+    Fix: add `date`, `subject`, and one of `groups`, `agencies`, `partners`, `villages`.
+    Source: domain rule R79; ITB, 22 masterplans
+    """
+    missing = [
+        Term(what)
+        for what, fields in {"date": ("date",), "who": WHO, "subject": ("subject",)}.items()
+        if not any(getattr(entry, one) for one in fields) and plan.knows(entry, *fields)
+    ]
+    if missing:
+        yield at(entry, missing=missing)
 
 
 @rule(
@@ -436,8 +483,10 @@ RULES = (
     alignment_outside_period,
     action_outside_rpjmd,
     document_item_copied,
+    crosswalk_code_implausible,
     goal_without_ground,
     participation_missing,
+    participation_incomplete,
     goal_without_action,
     goal_without_indicator,
     action_without_goal,

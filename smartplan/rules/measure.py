@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from smartplan.plan.delivery import Action
 from smartplan.plan.grammar import quantity
-from smartplan.rules.rule import Mark, at, rule
+from smartplan.rules.rule import Mark, Write, at, rule
 from smartplan.text.finding import ERROR, INFO, WARNING, Term
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def unit_spelled_otherwise(plan: Plan) -> Iterator[Mark]:
         usual = max(ways, key=lambda way: len(ways[way]))
         for way, indicators in ways.items():
             for one in indicators if way != usual else ():
-                yield at(one, "unit", seen=way, usual=usual)
+                mend = Write(usual, safe=True)
+                yield at(one, "unit", mend=mend, seen=way, usual=usual)
 
 
 PERCENT = ("%", "persen", "percent")

@@ -9,20 +9,35 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.grammar import STAGES
-from smartplan.plan.nearest import nearest
-from smartplan.text.finding import INFO, WARNING, Code, Finding, Remark, Severity
+from smartplan.text.finding import Code, Finding, Remark, Severity
+from smartplan.text.mend import removed, rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from smartplan.plan.entity import Record
-    from smartplan.plan.header import Checks, Ignore
     from smartplan.plan.plan import Plan
+    from smartplan.text.finding import Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A mend: write this where the mark points; safe if the meaning cannot change."""
+
+    new: str
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A mend: take out what the mark points to; safe if the meaning cannot change."""
+
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,7 @@ class Mark:
     related: tuple[tuple[str, Record], ...] = ()
     at_key: bool = False
     path: str = ""
+    mend: Write | Drop | None = None
 
 
 def at(
@@ -43,6 +59,7 @@ def at(
     related: tuple[tuple[str, Record], ...] = (),
     at_key: bool = False,
     path: str = "",
+    mend: Write | Drop | None = None,
     **args: object,
 ) -> Mark:
     """Mark a place in an item; a field that is missing points at the item.
@@ -53,9 +70,10 @@ def at(
         related: other items that belong to it, with what they are.
         at_key: whether to point at the key instead of the value.
         path: what the finding is about, where it is not what stands at the place.
+        mend: what to do about it in the text, where that is known.
         args: the arguments of the sentence.
     """
-    return Mark(record, route, args, related, at_key, path)
+    return Mark(record, route, args, related, at_key, path, mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,133 +183,28 @@ def judge(plan: Plan, rules: Sequence[Rule], when: Moment) -> Iterator[Finding]:
     for one in rules:
         level = level_at(one.code, when.stage)
         for mark in one.marks(plan, when):
-            yield Finding(one.code, level, _remark(mark, plan))
+            yield Finding(one.code, level, remark_of(mark, plan))
 
 
-def _remark(mark: Mark, plan: Plan) -> Remark:
+def remark_of(mark: Mark, plan: Plan) -> Remark:
+    """Turn a mark into a remark: the place in the file, the places that belong to it, the fix."""
     part: Any = "key" if mark.at_key else "value"
+    aliases = plan.aliases(mark.record, *mark.route)
     return Remark(
         span=plan.where(mark.record, *mark.route, part=part),
         args=mark.args,
-        related=(
-            *((label, plan.where(record)) for label, record in mark.related),
-            *plan.aliases(mark.record, *mark.route),
-        ),
+        related=(*((label, plan.where(record)) for label, record in mark.related), *aliases),
+        fix=_fix(mark, plan) if mark.mend and not aliases else None,
         subject=plan.subject(mark.record),
         path=mark.path or plan.path(mark.record, *mark.route),
     )
 
 
-# What the plan itself says of findings: `checks`
-
-IGNORE_UNUSED = Code(
-    id="T101",
-    name="ignore-unused",
-    level=INFO,
-    says="Nothing is found any more that this entry would ignore: {rule}.",
-    why="Explanations that explain nothing hide the next finding of the kind.",
-    fix="Delete the entry.",
-)
-IGNORE_EXPIRED = Code(
-    id="T102",
-    name="ignore-expired",
-    level=WARNING,
-    says="The time of this explanation is over: {until}.",
-    why="The city had set itself a date.",
-    fix="Settle what it explains, or set a new date with a reason.",
-)
-UNKNOWN_RULE = Code(
-    id="T103",
-    name="unknown-rule",
-    level=WARNING,
-    says="“{seen}” is no rule that a plan may settle.",
-    why="The entry has no effect.",
-    fix="Write the code or the name of a rule; faults of form cannot be ignored.",
-)
-CODES = (IGNORE_UNUSED, IGNORE_EXPIRED, UNKNOWN_RULE)
-
-FIXED_FAMILIES = ("Y", "F")
-"""Families whose findings no plan can ignore: what cannot be read is not there."""
-
-
-@dataclass(slots=True)
-class _Settling:
-    plan: Plan
-    today: date
-    used: set[int] = field(default_factory=set)
-
-    def settle(self, found: Finding) -> Iterator[Finding]:
-        code = found.code
-        if code.id.startswith(FIXED_FAMILIES):
-            yield found
-            return
-        explained = {
-            number: one
-            for number, one in enumerate(self.checks.ignore)
-            if one.rule in (code.id, code.name) and _matches(one.path, found.remark.path)
-        }
-        self.used.update(explained)
-        if any(not self.expired(one) for one in explained.values()):
-            return
-        level = self.checks.levels.get(code.id) or self.checks.levels.get(code.name)
-        if level == "off":
-            return
-        yield replace(found, level=Severity(level)) if level else found
-
-    @property
-    def checks(self) -> Checks:
-        return self.plan.checks
-
-    def expired(self, one: Ignore) -> bool:
-        return one.until is not None and self.today.isoformat()[: len(one.until)] > one.until
-
-    def about_checks(self, known: Mapping[str, Code]) -> Iterator[Finding]:
-        for name in self.checks.levels:
-            if name not in known:
-                yield self.unknown(name, known, "levels", name)
-        for number, one in enumerate(self.checks.ignore):
-            route = ("ignore", number)
-            if one.rule is None:
-                continue
-            if one.rule not in known:
-                yield self.unknown(one.rule, known, *route, "rule")
-            elif self.expired(one):
-                yield self.found(IGNORE_EXPIRED, *route, "until", until=one.until)
-            elif number not in self.used:
-                yield self.found(IGNORE_UNUSED, *route, rule=one.rule)
-
-    def unknown(self, name: str, known: Mapping[str, Code], *route: str | int) -> Finding:
-        return self.found(UNKNOWN_RULE, *route, seen=name, suggestion=nearest(name, known))
-
-    def found(self, code: Code, *route: str | int, **args: object) -> Finding:
-        return Finding(code, code.level, _remark(Mark(self.checks, route, args), self.plan))
-
-
-def settle(
-    found: Iterable[Finding], plan: Plan, codes: Iterable[Code], today: date
-) -> list[Finding]:
-    """Apply the plan's `checks` (levels, ignores) to findings and sort them.
-
-    Args:
-        found: findings of the loader and of the rules.
-        plan: the plan.
-        codes: every code that smartplan can say.
-        today: the day on which `until` is judged.
-
-    Returns:
-        What remains, in the order of file, place, code; with findings about `checks` itself.
-    """
-    settling = _Settling(plan, today)
-    left = [each for one in found for each in settling.settle(one)]
-    settled = [one for one in codes if not one.id.startswith(FIXED_FAMILIES)]
-    known = {name: one for one in settled for name in (one.id, one.name)}
-    left.extend(settling.about_checks(known))
-    return sorted(left, key=lambda one: one.order)
-
-
-def _matches(pattern: str | None, path: str) -> bool:
-    """Tell whether a path matches: `*` stands for anything, a path also covers what is below it."""
-    if not pattern:
-        return True
-    glob = ".*".join(re.escape(part) for part in pattern.split("*"))
-    return re.fullmatch(rf"{glob}(?:[.\[].*)?", path) is not None
+def _fix(mark: Mark, plan: Plan) -> Fix | None:
+    if isinstance(mark.mend, Write):
+        span = plan.where(mark.record, *mark.route, part="key" if mark.at_key else "value")
+        return rewritten(span, mark.mend.new, safe=mark.mend.safe)
+    span = plan.where(mark.record, *mark.route, part="entry")
+    steps = mark.route or plan.standing[id(mark.record)].place.route
+    fix = removed(span, member=isinstance(steps[-1], int))
+    return replace(fix, safe=mark.mend.safe) if fix and mark.mend else None

@@ -12,6 +12,7 @@ from smartplan.compare.change import AMENDMENT, INVALID, SIGNIFICANT, Weight, pl
 from smartplan.compare.impact import impact, tally
 from smartplan.compare.selection import items_in
 from smartplan.compare.taxonomy import RULES
+from smartplan.show.workflow import command
 from smartplan.words.changes import INVENTED, Teller
 
 if TYPE_CHECKING:
@@ -220,21 +221,8 @@ def annotation(change: Change, speaker: Speaker, *, stops: bool = False) -> str:
     message += f", {beside}" if beside else ""
     if gone and span:
         message += " " + speaker.screen("changes.was_at", line=span.line)
-    properties = ",".join(f"{key}={_property(value)}" for key, value in place.items())
     level = "error" if stops else LEVELS.get(change.weight, "notice")
-    return f"::{level} {properties}::{_message(message)}"
-
-
-def _message(text: str) -> str:
-    """Escape what ends a command, and break up what begins one."""
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join(
-        char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else "?" for char in escaped
-    )
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return command(level, place, message)
 
 
 FORMATS: dict[str, Callable[[Sequence[Told], Speaker], str]] = {

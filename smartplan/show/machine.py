@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from smartplan.show.formats import as_annotations, as_code_quality, as_junit
+from smartplan.show.sarif import as_sarif
 from smartplan.show.terminal import suggestion, totals
 
 if TYPE_CHECKING:
@@ -80,5 +82,11 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], Speaker, dict[str, Any]], str]] = {"json": as_json}
+FORMATS: dict[str, Callable[[Sequence[Finding], Speaker, dict[str, Any]], str]] = {
+    "json": as_json,
+    "github": as_annotations,
+    "gitlab": as_code_quality,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
 """Formats of findings besides `text`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smartplan.text.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from smartplan.text.finding import Finding
     from smartplan.text.source import Span
@@ -38,7 +38,14 @@ def one_line(finding: Finding, speaker: Speaker) -> str:
     span = finding.span
     hint = suggestion(finding, speaker)
     message = clean(speaker.say(finding)) + (f" {hint}" if hint else "")
-    return f"{span.source}:{span.line}:{span.column}: {finding.code.id} {message}"
+    mark = _mark(finding)
+    return f"{span.source}:{span.line}:{span.column}: {finding.code.id}{mark} {message}"
+
+
+def _mark(finding: Finding) -> str:
+    """Mark what `validate --fix` mends, as other checkers do."""
+    fix = finding.remark.fix
+    return " [*]" if fix and fix.safe else ""
 
 
 def suggestion(finding: Finding, speaker: Speaker) -> str:
@@ -66,7 +73,8 @@ def _block(finding: Finding, speaker: Speaker, *, colour: bool) -> Iterator[str]
     if item:
         title = f" '{clean(item.title)}'" if item.title and item.title != item.id else ""
         about = paint(f" · {clean(item.id)}{title}", DIM, colour=colour)
-    yield f"{place} {level} {code.id} {paint(code.name, DIM, colour=colour)}{about}"
+    name = paint(code.name + _mark(finding), DIM, colour=colour)
+    yield f"{place} {level} {code.id} {name}{about}"
     yield f"  {clean(speaker.say(finding))}"
     yield from _snippet(span, COLOURS[finding.level], colour=colour)
     for label, other in finding.remark.related:
@@ -82,7 +90,8 @@ def _block(finding: Finding, speaker: Speaker, *, colour: bool) -> Iterator[str]
 def allowed(values: object, speaker: Speaker) -> str:
     """List what may stand in a place, shortened."""
     if not isinstance(values, list):
-        return speaker.screen(f"kinds.{values}") if isinstance(values, str) else str(values)
+        named = str(values) in speaker.words["screen"]["kinds"]
+        return speaker.screen(f"kinds.{values}") if named else speaker.value(values)
     more = len(values) - LISTED
     listed = ", ".join(map(str, values[:LISTED]))
     return f"{listed}, … (+{more})" if more > 0 else listed
@@ -111,17 +120,28 @@ def totals(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def summary_line(
-    findings: Sequence[Finding], speaker: Speaker, *, files: int, elsewhere: int
+    findings: Sequence[Finding], speaker: Speaker, *, files: int, besides: Mapping[str, int]
 ) -> str:
-    """Say how many findings there are, in how many files, and how many lie elsewhere."""
+    """Say how many findings there are, in how many files, and what is not shown.
+
+    Args:
+        findings: those that are shown.
+        speaker: says it.
+        files: how many files were read.
+        besides: how many are `fixed`, `elsewhere`, `ignored`, `known`; none is not said.
+    """
     counted = totals(findings)
-    said = ", ".join(
+    levels = ", ".join(
         speaker.screen(f"count.{level}", number=number)
         for level, number in counted.items()
         if number
     )
-    line = speaker.screen("found" if said else "nothing_found", counts=said, files=files)
-    return line + (f" {speaker.screen('elsewhere', number=elsewhere)}" if elsewhere else "")
+    line = speaker.screen("found" if levels else "nothing_found", counts=levels, files=files)
+    safe = sum(bool(_mark(one)) for one in findings)
+    unsafe = sum(one.remark.fix is not None for one in findings) - safe
+    counts = {**besides, "fixable": safe, "fixable_unsafe": unsafe}
+    said = [speaker.screen(f"besides.{name}", number=n) for name, n in counts.items() if n]
+    return " ".join([line, *said])
 
 
 def summary_table(findings: Sequence[Finding], speaker: Speaker) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from smartplan.text import parse as parsing
 from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE
@@ -77,6 +77,20 @@ class Document:
         value = self._resolve(written, None)
         chosen = key if key >= 0 and (part == "key" or nodes.kind[value] == EMPTY) else value
         return self.source.span(nodes.start[chosen], nodes.end[chosen])
+
+    def stands(self, route: Route) -> bool:
+        """Tell whether something stands at a route in the plain data."""
+        value: Any = self.data
+        for step in route:
+            inside = isinstance(value, dict) and step in value
+            if not inside and not (isinstance(value, list) and step in range(len(value))):
+                return False
+            value = value[step]
+        return True
+
+    def holds_only(self, key: str) -> bool:
+        """Tell whether nothing but one key stands in the file."""
+        return not self.broken and isinstance(self.data, dict) and set(self.data) <= {key}
 
     def aliases_on(self, route: Route) -> list[Span]:
         """Give the aliases that a route passes, since `locate` answers with the anchor's place."""

@@ -199,7 +199,9 @@ def before_parsing(source: Source) -> Iterator[Finding]:
         yield finding(NOT_UTF8, source.span(bad.start()), seen=seen)
         return
     if bad := _CONTROL.search(text):
-        yield finding(CONTROL_CHARACTER, source.span(bad.start()), seen=f"U+{ord(bad[0]):04X}")
+        marks = [source.span(one.start()) for one in _CONTROL.finditer(text)]
+        fix = Fix("remove", tuple(Edit(one, "") for one in marks))
+        yield finding(CONTROL_CHARACTER, marks[0], fix=fix, seen=f"U+{ord(bad[0]):04X}")
         return
     if merge := _unfinished_merge(source):
         yield merge
@@ -239,8 +241,9 @@ def unseen_separator(source: Source, inside: Callable[[int], bool]) -> Finding |
     """
     for match in _SEPARATOR.finditer(source.text):
         if not inside(match.start()):
-            seen = f"U+{ord(match[0]):04X}"
-            return finding(CONTROL_CHARACTER, source.span(match.start()), seen=seen)
+            span, seen = source.span(match.start()), f"U+{ord(match[0]):04X}"
+            fix = Fix("rewrite", (Edit(span, " "),), safe=False)
+            return finding(CONTROL_CHARACTER, span, fix=fix, seen=seen)
     return None
 
 
@@ -384,6 +387,15 @@ def quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def quote_fix(span: Span) -> Fix:
+def quote_fix(span: Span, *, safe: bool = True) -> Fix:
     """Put what stands at `span` in double quotes."""
-    return Fix("quote", (Edit(span, quoted(span.text)),))
+    return Fix("quote", (Edit(span, quoted(span.text)),), safe)
+
+
+def spaces_for_tabs(source: Source) -> Fix:
+    """Indent with two spaces for each tab; unsafe, since nobody can see how wide a tab was."""
+    edits = tuple(
+        Edit(source.span(match.start(), match.end()), match[0].replace("\t", "  "))
+        for match in _TAB_INDENT.finditer(source.text)
+    )
+    return Fix("indent", edits, safe=False)

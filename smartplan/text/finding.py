@@ -101,6 +101,10 @@ class Remark:
     path: str = ""
 
 
+PLACES = ("first", "last")
+"""Arguments that say where something stands: a line is no part of what a finding is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One code at one place, with its arguments."""
@@ -123,11 +127,12 @@ class Finding:
     def fingerprint(self) -> str:
         """Name this finding so that it survives a moved line: code, item, field, arguments."""
         subject, path = self.remark.subject, self.remark.path
+        args = {key: str(one) for key, one in self.remark.args.items() if key not in PLACES}
         parts = [
             self.code.id,
             f"{subject.kind}[{subject.id}]" if subject else "",
             path or self.span.source.path,
-            repr(sorted((key, str(value)) for key, value in self.remark.args.items())),
+            repr(sorted(args.items())),
         ]
         import hashlib
 

@@ -10,7 +10,7 @@ Places are `Nodes`: no tree of nodes is kept, because it would need six times th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from _ruamel_yaml import CParser
@@ -30,6 +30,7 @@ from ruamel.yaml.reader import ReaderError
 
 from smartplan.text import faults
 from smartplan.text.finding import Finding, Remark, Term, finding
+from smartplan.text.mend import mended, removed
 from smartplan.text.nodes import ALIAS, BLOCK, EMPTY, MAPPING, QUOTED, SCALAR, SEQUENCE, Nodes
 
 if TYPE_CHECKING:
@@ -92,11 +93,22 @@ def parse(source: Source) -> Parsed:
             began=began,
             bracket=builder.brackets[-1] if builder.brackets else None,
         )
+        if found.code is faults.TAB_INDENT:
+            found = _indented(source, found)
         return Parsed(None, Nodes(), (found,), broken=True)
     except ReaderError as error:
         found = faults.explain(source, str(error.reason), error.position)
         return Parsed(None, Nodes(), (found,), broken=True)
     return Parsed(data, builder.nodes, tuple(builder.findings), broken=False)
+
+
+def _indented(source: Source, found: Finding) -> Finding:
+    """Offer spaces for the tabs of the indentation, if the file can be read with them."""
+    fix = faults.spaces_for_tabs(source)
+    text, _made = mended(source, [fix])
+    if text == source.text or parse(replace(source, text=text)).broken:
+        return found
+    return replace(found, remark=replace(found.remark, fix=fix))
 
 
 _NUMBER = re.compile(
@@ -149,7 +161,8 @@ class _Builder:
         while not isinstance(event := self.next(), StreamEndEvent):
             if isinstance(event, DocumentStartEvent):
                 span = self.span(event.start_mark.index, event.end_mark.index)
-                self.findings.append(finding(faults.SEVERAL_DOCUMENTS, span))
+                fix = None if self.text[span.end :].strip() else removed(span, member=False)
+                self.findings.append(finding(faults.SEVERAL_DOCUMENTS, span, fix=fix))
                 break
             assert isinstance(event, DocumentEndEvent)  # noqa: S101  # the grammar of events
         if _CUT.search(self.text):
@@ -259,8 +272,8 @@ class _Builder:
 
     def unknown_alias(self, start: int, end: int) -> Finding:
         span = self.span(start, end)
-        remark = Remark(span=span, args={"seen": span.text}, fix=faults.quote_fix(span))
-        return Finding(faults.UNKNOWN_ALIAS, faults.UNKNOWN_ALIAS.level, remark)
+        fix = faults.quote_fix(span, safe=not self.anchors)  # else a misspelt alias
+        return finding(faults.UNKNOWN_ALIAS, span, fix=fix, seen=span.text)
 
     def refuse_tag(self, event: Event) -> None:
         if getattr(event, "tag", None) is None:
@@ -272,8 +285,7 @@ class _Builder:
         fix = None
         if type(event) is ScalarEvent and not event.style and not span.text.startswith("!!"):
             fix = faults.quote_fix(self.span(start, max(event.end_mark.index, span.end)))
-        remark = Remark(span=span, args={"seen": span.text}, fix=fix)
-        self.findings.append(Finding(faults.TAG, faults.TAG.level, remark))
+        self.findings.append(finding(faults.TAG, span, fix=fix, seen=span.text))
 
     def sequence(self, event: SequenceStartEvent, depth: int) -> list[Value]:
         nodes = self.nodes
@@ -342,7 +354,7 @@ class _Builder:
                 nodes.keys[key_node] = key
                 continue
             if key in data:
-                self.duplicate(key, key_node, index)
+                self.duplicate(key, key_node, index, same=value == data[key])
                 slot = -1
                 continue
             nodes.keys[key_node] = key
@@ -371,14 +383,17 @@ class _Builder:
         self.findings.append(finding(faults.KEY_NOT_TEXT, span))
         return None
 
-    def duplicate(self, key: str, node: int, mapping: int) -> None:
+    def duplicate(self, key: str, node: int, mapping: int, *, same: bool) -> None:
+        """Report a key that stands twice; if the values are the same, the second can go."""
         nodes = self.nodes
         child = mapping + 1
         while nodes.keys.get(child) != key:
             child = nodes.after[nodes.after[child]]
         first = self.span(nodes.start[child], nodes.end[child])
+        whole = self.span(nodes.start[node], max(nodes.end[node], nodes.end[node + 1]))
         remark = Remark(
             span=self.span(nodes.start[node], nodes.end[node]),
+            fix=removed(whole, member=False) if same else None,
             args={"seen": key, "first": first.line},
             related=(("first", first),),
         )
@@ -448,12 +463,9 @@ class _Builder:
         last = self.findings[-1] if self.findings else None
         if last and last.code is faults.DECIMAL_COMMA and last.span.start == span.start:
             self.findings.pop()
-        remark = Remark(
-            span=span,
-            args={"seen": span.text, "suggestion": faults.quoted(span.text)},
-            fix=faults.quote_fix(span),
-        )
-        self.findings.append(Finding(faults.DECIMAL_COMMA, faults.DECIMAL_COMMA.level, remark))
+        fix, written = faults.quote_fix(span), faults.quoted(span.text)
+        told = {"seen": span.text, "suggestion": written}
+        self.findings.append(finding(faults.DECIMAL_COMMA, span, fix=fix, **told))
         return span.text
 
     def cut_off_texts(self) -> list[Finding]:
@@ -474,13 +486,8 @@ class _Builder:
                 nodes.start[index],
                 nodes.start[index] + len(self.text[nodes.start[index] : stop].rstrip()),
             )
-            remark = Remark(
-                span=self.span(match.start(1) + 1, whole.end),
-                args={
-                    "seen": self.text[match.start(1) + 1 : whole.end],
-                    "suggestion": faults.quoted(whole.text),
-                },
-                fix=faults.quote_fix(whole),
-            )
-            found.append(Finding(faults.CUT_OFF, faults.CUT_OFF.level, remark))
+            lost = self.span(match.start(1) + 1, whole.end)
+            fix = faults.quote_fix(whole, safe=match[0][-1].isdigit())  # else a comment, perhaps
+            told = {"seen": lost.text, "suggestion": faults.quoted(whole.text)}
+            found.append(finding(faults.CUT_OFF, lost, fix=fix, **told))
         return found

@@ -198,6 +198,12 @@ class Speaker:
 
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
+    def score(self, value: Decimal) -> str:
+        """Say a score with its two decimals, as letters print it: `2,50`."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, format="0.00", locale=self.locale))
+
     def percent(self, share: Decimal | float) -> str:
         """Say a share (0 to 1) in percent, with one decimal where it has one."""
         from babel.numbers import format_percent
@@ -250,6 +256,10 @@ class Speaker:
     def remedy(self, code: Code) -> str:
         """Say what to do about it."""
         return self._of(code, "fix")
+
+    def reason(self, code: Code) -> str:
+        """Say why it matters."""
+        return self._of(code, "why")
 
     def _of(self, code: Code, part: str) -> str:
         said = self.words.get("codes", {}).get(code.id, {}).get(part)

@@ -173,8 +173,13 @@ def write(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path: Path, raw: bytes) -> None:
+def write_bytes(path: Path, raw: bytes, *, mode: int | None = None) -> None:
     """Write a file whole or not at all, byte for byte.
+
+    Args:
+        path: the file; its folder is made if there is none.
+        raw: its content.
+        mode: its rights; those of an ordinary new file if not given.
 
     Raises:
         SmartplanError: the folder or the file cannot be written.
@@ -182,7 +187,7 @@ def write_bytes(path: Path, raw: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside(path, raw) as temporary:
-            _share(temporary)
+            _share(temporary, mode)
             temporary.replace(path)
     except OSError as error:
         problem = Term(error.strerror or str(error))
@@ -201,8 +206,11 @@ def beside(path: Path, raw: bytes) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
-def _share(path: Path) -> None:
-    """Give a temporary file the rights of an ordinary new file; mkstemp keeps it private."""
+def _share(path: Path, mode: int | None) -> None:
+    """Give a temporary file its rights; mkstemp keeps it private."""
+    if mode is not None:
+        path.chmod(mode)
+        return
     mask = os.umask(0)
     os.umask(mask)
     path.chmod(0o666 & ~mask)

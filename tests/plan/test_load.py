@@ -83,16 +83,6 @@ def test_misspelt_collection() -> None:
     assert [] == places(check_text("visoin: {id: V-1, text: x}\n"), "D013")
 
 
-def test_collections_of_later_versions() -> None:
-    """A collection that the format knows and this version does not read is only said so."""
-    found = [
-        one for one in check_text("evaluations: []\ncrosswalk: []\n") if one.code.id[0] in "FY"
-    ]
-    assert [("F118", "info", 1), ("F118", "info", 2)] == [
-        (one.code.id, str(one.level), one.span.line) for one in found
-    ]
-
-
 # Files
 
 

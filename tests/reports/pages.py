@@ -136,7 +136,26 @@ stages:
   - {{id: BT-1, number: 1, title: {text}, date: 2023-07-03, state: held, place: {text},
      participants: [{text}], topics: [{text}], deliverables: [{text}]}}
 participation:
-  - {{id: P-1, date: 2023-07-31, title: {text}, groups: [{text}], participants: 80, result: {text}}}
+  - {{id: P-1, date: 2023-07-31, title: {text}, groups: [{text}], participants: 80, result: {text},
+     form: forum, agencies: [badan], partners: [bank], villages: [{text}], subject: [{text}]}}
+evaluations:
+  - id: EVAL-2024-II
+    year: 2024
+    stage: II
+    document: S-1
+    profile: kominfo-2017-2019
+    items:
+      - {{path: output.policy.2.1, score: 2, evidence: S-1, owner: dinas, note: {text}}}
+      - {{path: output.institution.2.1}}
+      - {{path: {text}, score: 3, note: {text}}}
+    declared: {{parts: {{output: 2}}, total: "3,10"}}
+    strengths: [{text}]
+    findings:
+      - {{id: T-1, text: {text}, recommendation: {text}, actions: [GOV-01], decision: {text}}}
+  - {{id: EVAL-2024-I, year: 2024, stage: I, absent: true}}
+crosswalk:
+  - {{item: GOV-01, scheme: sdg, version: {text}, code: "16.6", degree: direct, note: {text}}}
+  - {{item: G-1, scheme: spbe, code: RAL.02, degree: supporting}}
 books:
   - {{id: B-1, number: {text}, title: {text}, contents: [{text}]}}
 sources:

@@ -39,6 +39,8 @@ ITEMS = {
     "stages": "{id: BT-1, number: 1, title: Bimtek}",
     "participation": "{id: P-1, title: Forum}",
     "books": "{id: B-1, number: I, title: Buku}",
+    "evaluations": "{id: EVAL-2024-I, year: 2024}",
+    "crosswalk": "{item: G-0, scheme: sdg, code: '16'}",
     "sources": "{id: S-1, title: Sumber}",
 }
 GOAL = "goals: [{id: G-0, text: Lain, element: governance.policy}]\n"
@@ -111,6 +113,19 @@ actions:
     }
     assert not [row for row in rows if "Rekaan" in row and row[:1] in "<|#" and "◇" not in row]
     assert not [row for row in rows if "Sungguhan" in row and "◇" in row]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_another_set_of_dimensions_is_named(form: str) -> None:
+    """The cover names a set that is not the usual one: a draft, or one of the plan's own."""
+    header = "plan: {id: x, title: Judul, taxonomy: TAXONOMY, city: {name: Kota}}\n"
+    own = "registers: [{id: kita, kind: taxonomy, title: Dua, dimensions: [{id: a, name: A}]}]\n"
+    named = {"draft-2026": "Enam aspek kota cerdas (rancangan 2026)", "kita": "Dua"}
+    for name, title in named.items():
+        text = header.replace("TAXONOMY", name) + own
+        assert f"Dimensi{title}" in seen(page(text, "masterplan", form), form)
+    usual = seen(page(header.replace("TAXONOMY", "kominfo-2021"), "masterplan", form), form)
+    assert "Enam dimensi Kominfo" not in usual
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -220,7 +235,7 @@ def test_contents_of_markdown_arrive() -> None:
     links = {str(one.attrs["href"]) for one in tokens(source) if one.type == "link_open"}
     inside = {one[1:] for one in links if one.startswith("#")}
     assert inside <= headings
-    assert "18-daftar-sumber" in inside
+    assert "20-daftar-sumber" in inside
 
 
 @pytest.mark.parametrize("report", REPORTS)
