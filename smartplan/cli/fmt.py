@@ -72,7 +72,7 @@ def fmt(
         elif work.after:
             emit("\n".join(sorted(work.after)))
         if not check and not diff:
-            _write(work)
+            _write(found.root, work)
         tell(_summary(work, said, written=not check and not diff))
         all_tidy = all_tidy and not work.left and not (work.after and (check or diff))
     return DONE if all_tidy else FOUND
@@ -165,19 +165,16 @@ def _same(before: Sequence[Source], after: Sequence[Source], root: str) -> bool:
     return all(one.op in ("move", "comment", "reorder", "format") for one in found.changes)
 
 
-def _write(work: Work) -> None:
-    from smartplan.workspace.rewriting import rewrite
+def _write(root: Path, work: Work) -> None:
+    from smartplan.text.source import Source
+    from smartplan.workspace.rewriting import rewrite_sources
 
-    changes: dict[Path, tuple[bytes | None, bytes | None]] = {}
+    changes: list[tuple[Source | None, Source | None]] = []
     for path, text in work.after.items():
         old = work.before.get(path)
-        new = text.encode("utf-8", "surrogateescape") if text is not None else None
-        mark = b"\xef\xbb\xbf" if old and old.bom else b""
-        changes[Path(path)] = (
-            mark + old.text.encode("utf-8", "surrogateescape") if old else None,
-            mark + new if new is not None else None,
-        )
-    rewrite(changes)
+        bom = old.bom if old else False
+        changes.append((old, Source(path, text, bom=bom) if text is not None else None))
+    rewrite_sources(root, changes)
 
 
 def _show(work: Work) -> None:

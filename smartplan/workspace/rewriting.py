@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.text.error import SmartplanError
@@ -16,8 +17,9 @@ from smartplan.text.finding import ERROR, Code, Term
 from smartplan.workspace.workspace import beside, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from smartplan.text.source import Source
 
 CHANGED_MEANWHILE = Code(
     id="T131",
@@ -36,6 +38,28 @@ CANNOT_CHANGE = Code(
     fix="See to the rights of file and folder and to free space, and run the command again.",
 )
 CODES = (CHANGED_MEANWHILE, CANNOT_CHANGE)
+
+
+def rewrite_sources(root: Path, changes: Iterable[tuple[Source | None, Source | None]]) -> None:
+    """Replace, add and remove files of a plan.
+
+    Args:
+        root: the folder of the plan, or its only file; nothing outside it is written.
+        changes: a file as it was read, and as it shall be; none where there is none.
+
+    Raises:
+        SmartplanError: a file lies outside, holds something else by now, or cannot be written.
+    """
+    place = root.resolve()
+    wanted: dict[Path, tuple[bytes | None, bytes | None]] = {}
+    for before, after in changes:
+        one = before or after
+        assert one  # noqa: S101  # a change is of something
+        if not Path(one.path).resolve().is_relative_to(place):
+            problem = Term("the link leads out of the plan")
+            raise SmartplanError(CANNOT_CHANGE, path=one.path, problem=problem)
+        wanted[Path(one.path)] = before.raw if before else None, after.raw if after else None
+    rewrite(wanted)
 
 
 def rewrite(changes: Mapping[Path, tuple[bytes | None, bytes | None]]) -> None:
