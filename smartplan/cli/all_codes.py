@@ -8,7 +8,7 @@ from smartplan.rules import settle
 from smartplan.rules.all_rules import ALL_RULES
 from smartplan.text import faults
 from smartplan.workspace import faults as git_faults
-from smartplan.workspace import rewrite, unmerged, workspace
+from smartplan.workspace import rewriting, unmerged, workspace
 
 ALL_CODES = tuple(
     sorted(
@@ -18,8 +18,8 @@ ALL_CODES = tuple(
             *(one.code for one in ALL_RULES),
             *settle.CODES,
             *workspace.CODES,
+            *rewriting.CODES,
             *unmerged.CODES,
-            *rewrite.CODES,
             *git_faults.CODES,
             *requests.CODES,
         ),

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "explain:explain",
     "rules": "explain:rules",
     "render": "render:render",
+    "fmt": "fmt:fmt",
     "diff": "diff:diff",
     "review": "review:review",
     "approve": "approve:approve",

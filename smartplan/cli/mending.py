@@ -27,11 +27,11 @@ def mend(judged: Judged, *, unsafe: bool, write: bool) -> Judged:
 
     result = mended(judged.sources, judged.again, wanted, judged.checked)
     if write:
-        from smartplan.workspace.rewrite import rewrite
+        from smartplan.workspace.rewriting import rewrite_sources
 
-        for before, after in zip(judged.sources, result.sources, strict=True):
-            if before is not after:
-                rewrite(judged.found.root, before, after)
+        pairs = zip(judged.sources, result.sources, strict=True)
+        changed = [(before, after) for before, after in pairs if before is not after]
+        rewrite_sources(judged.found.root, changed)
     return replace(
         judged,
         sources=result.sources,

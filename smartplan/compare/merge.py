@@ -13,23 +13,23 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from smartplan.compare.cutting import Uncuttable, cut
 from smartplan.compare.merge_decide import Decider, Where
 from smartplan.compare.merge_lines import hunks, one_sided, style
 from smartplan.compare.merge_match import Three, match, plan_shapes
 from smartplan.compare.merge_oracle import agrees
 from smartplan.compare.merge_rules import broken_by_both, flagged
 from smartplan.compare.merge_verdict import Conflict, Merged, Warned
-from smartplan.compare.merge_write import write
-from smartplan.compare.tree import Tree
+from smartplan.text.binding import write
+from smartplan.text.cutting import Uncuttable, cut
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR
 from smartplan.text.source import Source
+from smartplan.text.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from smartplan.compare.tree import Flag
+    from smartplan.text.tree import Flag
 
 MARKER = 7
 """So many signs make a conflict marker, unless git asks for another number."""

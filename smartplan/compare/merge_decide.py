@@ -26,15 +26,15 @@ from smartplan.compare.merge_match import (
 )
 from smartplan.compare.merge_order import merge_order
 from smartplan.compare.merge_verdict import Conflict, Warned, changed, said, say
-from smartplan.compare.tree import Choice, Entry, Flag, Group, Line, Note, Scalar, comments, meaning
 from smartplan.text.nodes import BLOCK
+from smartplan.text.tree import Choice, Entry, Flag, Group, Line, Note, Scalar, comments, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smartplan.compare.merge_match import Listing, Matching, Place, Route
     from smartplan.compare.merge_order import Name
-    from smartplan.compare.tree import Meaning, Part, Tree, Value
+    from smartplan.text.tree import Meaning, Part, Tree, Value
 
 
 class Both(NamedTuple):

@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smartplan.compare.merge_lines import style
-from smartplan.compare.tree import Choice, Entry, Group, Line, Note, Scalar, comments
 from smartplan.text.nodes import ALIAS, QUOTED, SCALAR
+from smartplan.text.tree import Choice, Entry, Group, Line, Note, Scalar, comments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smartplan.compare.merge_match import Three
-    from smartplan.compare.tree import Part
+    from smartplan.text.tree import Part
 
 _UNSAFE = frozenset(",[]{}\n")
 _USUAL = 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from smartplan.compare.tree import Flag, Line
+from smartplan.text.tree import Flag, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

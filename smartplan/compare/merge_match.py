@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
-from smartplan.compare.tree import Entry, Group, Scalar, meaning, text_of
+from smartplan.text.tree import Entry, Group, Scalar, meaning, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from smartplan.compare.shapes import Shape
-    from smartplan.compare.tree import Meaning, Tree
+    from smartplan.text.tree import Meaning, Tree
 
     Shapes: TypeAlias = Callable[[Sequence[str]], Shape | None]
 

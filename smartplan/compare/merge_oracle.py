@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from smartplan.compare.merge_match import Three, label, listing
-from smartplan.compare.tree import Entry, Group, meaning
+from smartplan.text.tree import Entry, Group, meaning
 
 if TYPE_CHECKING:
     from smartplan.compare.merge_decide import Decider
     from smartplan.compare.merge_match import Listing, Place, Route
-    from smartplan.compare.tree import Tree, Value
+    from smartplan.text.tree import Tree, Value
 
 Data: TypeAlias = "dict[str, Data] | object"
 

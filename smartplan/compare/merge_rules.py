@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from smartplan.compare.merge_match import FORMERLY, Three, title
 from smartplan.compare.merge_verdict import Conflict, Warned
-from smartplan.compare.tree import Choice, Entry, Group, meaning, text_of
+from smartplan.text.tree import Choice, Entry, Group, meaning, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from smartplan.compare.tree import Flag, Meaning, Part, Tree
+    from smartplan.text.tree import Flag, Meaning, Part, Tree
 
 _LIKE_AN_ID = re.compile(r"[A-Za-z][A-Za-z_-]*\d[\w-]*")
 _NO_REFERENCE = ("id", FORMERLY)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smartplan.compare.merge_match import title
-from smartplan.compare.tree import Group, Scalar, meaning, text_of
+from smartplan.text.tree import Group, Scalar, meaning, text_of
 
 if TYPE_CHECKING:
-    from smartplan.compare.tree import Entry, Meaning, Value
+    from smartplan.text.tree import Entry, Meaning, Value
 
 LONGEST = 60
 """A value in a line for the screen is cut after so many characters."""

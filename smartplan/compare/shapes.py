@@ -90,6 +90,26 @@ def shape_at(route: Iterable[str]) -> Shape | None:
     return shape
 
 
+FIRST = ("format", "provenance")
+"""What stands at the top of a file, above its collections."""
+LAST = ("note", "provenance")
+"""What an item says at its end, below all that it is about."""
+
+
+def written_order(route: Iterable[str]) -> tuple[str, ...]:
+    """Give the keys of a mapping in the order in which a plan writes them; none if unknown.
+
+    Args:
+        route: as in `shape_at`; empty for the top of a file.
+    """
+    steps = tuple(route)
+    if not steps:
+        return FIRST
+    shape = shape_at(steps)
+    keys = tuple(shape.fields) if shape else ()
+    return (*(key for key in keys if key not in LAST), *(key for key in LAST if key in keys))
+
+
 def _shape(data: Mapping[str, Any], of: str = "") -> Shape:
     return Shape(
         kind=data["kind"],

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, own_registers, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.excluding import excluded
 from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
 from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
@@ -125,12 +125,7 @@ class _Loader:
 
     def included(self, documents: list[Document], root: str) -> list[Document]:
         """Leave out the files that `checks.exclude` names, with what was found in them."""
-        patterns = [str(each) for one in documents for each in _excluded(one)]
-        out = {
-            one.source.path
-            for one in documents
-            if any(fnmatch(one.source.path.removeprefix(f"{root}/"), each) for each in patterns)
-        }
+        out = excluded(documents, (one.source.path for one in documents), root)
         self.findings = [one for one in self.findings if one.span.source.path not in out]
         return [one for one in documents if one.source.path not in out] or documents[:1]
 
@@ -377,13 +372,6 @@ def _ids(value: Any) -> Iterator[str]:
 
 def _noun(model: type[Record], otherwise: str) -> str:
     return str(getattr(model, "noun", otherwise))
-
-
-def _excluded(document: Document) -> list[Any]:
-    """Give the raw patterns of `checks.exclude` in a document."""
-    checks = document.data.get("checks") if isinstance(document.data, dict) else None
-    patterns = checks.get("exclude") if isinstance(checks, dict) else None
-    return patterns if isinstance(patterns, list) else [patterns] if patterns else []
 
 
 def _spot(span: Span) -> str:

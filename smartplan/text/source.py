@@ -41,6 +41,12 @@ class Source:
         bom = text.startswith(BOM)
         return cls(path, text[1:] if bom else text, revision, bom)
 
+    @property
+    def raw(self) -> bytes:
+        """Its bytes: with its mark, its line ends, and bytes that are not UTF-8 as they were."""
+        text = BOM + self.text if self.bom else self.text
+        return text.encode("utf-8", errors="surrogateescape")
+
     def __str__(self) -> str:
         """Name the source as git does: `plans/a.yaml` or `HEAD~1:plans/a.yaml`."""
         return f"{self.revision}:{self.path}" if self.revision else self.path

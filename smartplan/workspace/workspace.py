@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,20 +184,26 @@ def write_bytes(path: Path, raw: bytes, *, mode: int | None = None) -> None:
     Raises:
         SmartplanError: the folder or the file cannot be written.
     """
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        _share(Path(temporary), mode)
-        Path(temporary).replace(path)
+        with beside(path, raw) as temporary:
+            _share(temporary, mode)
+            temporary.replace(path)
     except OSError as error:
         problem = Term(error.strerror or str(error))
         raise SmartplanError(CANNOT_WRITE, path=shown_path(path), problem=problem) from error
+
+
+@contextmanager
+def beside(path: Path, raw: bytes) -> Iterator[Path]:
+    """Write a temporary file beside another, which it may replace; at the end it is gone."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        yield Path(name)
     finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
 
 
 def _share(path: Path, mode: int | None) -> None:

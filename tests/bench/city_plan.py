@@ -22,14 +22,15 @@ SIX = {
 }
 PREFIX = {name: name[:3].upper() for name in SIX}
 KINDS = ("application", "people", "infrastructure", "literacy", "programme", "policy")
-WORDS = (
-    "layanan warga kelurahan pasar puskesmas sekolah sungai jalan angkutan sampah air listrik taman"
-    " data peta loket antrean aduan izin pajak pelatihan guru kader perajin petani pedagang wisata"
-    " festival kampung terminal trotoar lampu kamera sensor jaringan peladen aplikasi dasbor arsip"
-    " laporan survei forum posko relawan bencana banjir kualitas udara pohon kompos energi surya"
-    " koperasi modal tabungan nontunai lansia pemuda perempuan difabel keluarga gizi imunisasi"
-    " ambulans rujukan apotek perpustakaan literasi keamanan ronda damkar hidran drainase embung"
-).split()
+TEXT = """
+layanan warga kelurahan pasar puskesmas sekolah sungai jalan angkutan sampah air listrik taman
+data peta loket antrean aduan izin pajak pelatihan guru kader perajin petani pedagang wisata
+festival kampung terminal trotoar lampu kamera sensor jaringan peladen aplikasi dasbor arsip
+laporan survei forum posko relawan bencana banjir kualitas udara pohon kompos energi surya
+koperasi modal tabungan nontunai lansia pemuda perempuan difabel keluarga gizi imunisasi
+ambulans rujukan apotek perpustakaan literasi keamanan ronda damkar hidran drainase embung
+"""
+WORDS = TEXT.split()
 JUTA = 1_000_000
 HEADER = """\
 # Rencana buatan untuk pengukuran; bukan milik kota mana pun.
@@ -59,7 +60,9 @@ alignment:
     kind: rpjmd
     title: RPJMD Kota Besar
     period: {start: 2024, end: 2029}
-    elements: [{id: visi, kind: vision, text: Kota besar}, {id: misi-1, kind: mission, text: Layani}]
+    elements:
+      - {id: visi, kind: vision, text: Kota besar}
+      - {id: misi-1, kind: mission, text: Layani}
 gaps:
   - {id: GAP-1, current: Antrean panjang, ideal: Tanpa antrean, text: Dua jam terbuang}
 """
@@ -154,7 +157,7 @@ def words(chance: random.Random, number: int) -> str:
 
 def action(number: int, agencies: int) -> tuple[str, str, str]:
     """Write an action; give its dimension, its id, its text."""
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311  # the same plan in every run
     dimension = list(SIX)[number % 6]
     element = SIX[dimension][number // 6 % 3]
     prefix = PREFIX[dimension]

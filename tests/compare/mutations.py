@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from smartplan.compare.cutting import cut
-from smartplan.compare.merge_write import write
-from smartplan.compare.tree import Entry, Group, Line, Scalar
+from smartplan.text.binding import write
+from smartplan.text.cutting import cut
 from smartplan.text.document import Document
 from smartplan.text.nodes import QUOTED, SCALAR
 from smartplan.text.source import Source
+from smartplan.text.tree import Entry, Group, Line, Scalar
 
 if TYPE_CHECKING:
     from random import Random
 
-    from smartplan.compare.tree import Part
+    from smartplan.text.tree import Part
 
 
 def mutated(text: str, random: Random, mark: str) -> str:
@@ -81,7 +81,7 @@ def _at(parts: list[Part], at: int, random: Random, mark: str) -> list[Part]:  #
 
 def write_of(entry: Entry) -> str:
     """Write an entry alone."""
-    from smartplan.compare.tree import Tree
+    from smartplan.text.tree import Tree
 
     return write(Tree((), Group("map", flow=False, parts=(entry,))))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smartplan.compare.cutting import Uncuttable, cut
-from smartplan.compare.merge_write import write
-from smartplan.compare.tree import Entry, Group, Note, Scalar, Tree
+from smartplan.text.binding import write
+from smartplan.text.cutting import Uncuttable, cut
 from smartplan.text.document import Document
 from smartplan.text.source import Source
+from smartplan.text.tree import Entry, Group, Note, Scalar, Tree
 
 PLAN = """\
 # The file's own comment

@@ -17,17 +17,17 @@ from mutations import mutated
 
 from plans import ALL, CONTENT, EXAMPLES, edited, page, rank, triples
 from smartplan.cli.merging import Texts, merged
-from smartplan.compare.cutting import cut
 from smartplan.compare.merge import Merged, merge
-from smartplan.compare.merge_write import write
-from smartplan.compare.tree import comments
+from smartplan.text.binding import write
+from smartplan.text.cutting import cut
 from smartplan.text.document import Document
 from smartplan.text.source import Source
+from smartplan.text.tree import comments
 
 if TYPE_CHECKING:
     from random import Random
 
-    from smartplan.compare.tree import Tree
+    from smartplan.text.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent
 BY_DEFAULT = 100

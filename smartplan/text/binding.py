@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from smartplan.compare.tree import Choice, Entry, Flag, Group, Note, Scalar
+from smartplan.text.tree import Choice, Entry, Flag, Group, Note, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smartplan.compare.tree import Line, Part, Tree, Value
+    from smartplan.text.tree import Line, Part, Tree, Value
 
 Mode: TypeAlias = Literal["marked", "ours", "base", "theirs"]
 

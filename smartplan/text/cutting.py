@@ -13,15 +13,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from smartplan.compare.tree import Entry, Group, Line, Note, Scalar, Tree
 from smartplan.text.nodes import ALIAS, BLOCK, EMPTY, MAPPING, SEQUENCE
 from smartplan.text.parse import Number
+from smartplan.text.tree import Entry, Group, Line, Note, Scalar, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from smartplan.compare.tree import Meaning, Part, Value
     from smartplan.text.document import Document
+    from smartplan.text.tree import Meaning, Part, Value
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _OPENER = re.compile(r"(?:[ \t]*:|-)(?:[ \t]+&\S+)?")
