@@ -21,6 +21,7 @@ COMMANDS = {
     "status": "status:status",
     "explain": "explain:explain",
     "rules": "explain:rules",
+    "schema": "schema:schema",
     "render": "render:render",
     "fmt": "fmt:fmt",
     "diff": "diff:diff",

@@ -39,36 +39,44 @@ LEVELS = ("error", "warning", "info", "never")
 FORMATS = "text|json|github|gitlab|sarif|junit"
 
 
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar=FORMATS, help="How findings are written.")
+]
+FailOnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="Exit 1 from this level on: error, warning, info, never."
+        " Else what the plan says in checks.fail_on, else error.",
+        show_default=False,
+    ),
+]
+FixOption = Annotated[bool, typer.Option("--fix", help="Mend what is marked [*].")]
+UnsafeOption = Annotated[
+    bool, typer.Option("--unsafe", help="With --fix or --diff: mend by likely guesses too.")
+]
+DiffOption = Annotated[
+    bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+]
+RecordOption = Annotated[
+    bool, typer.Option("--record-known", help="List what is found as known, to be left out.")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Show what is known too.")]
+
+
 @guarded
 def validate(
     path: PathArgument = ".",
     *,
     stage: StageOption = None,
-    output: Annotated[
-        str, typer.Option("--format", metavar=FORMATS, help="How findings are written.")
-    ] = "text",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="LEVEL",
-            help="Exit 1 from this level on: error, warning, info, never."
-            " Else what the plan says in checks.fail_on, else error.",
-            show_default=False,
-        ),
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is marked [*].")] = False,
-    unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="With --fix or --diff: mend by likely guesses too.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
-    ] = False,
-    record: Annotated[
-        bool,
-        typer.Option("--record-known", help="List what is found as known, to be left out."),
-    ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show what is known too.")] = False,
+    output: FormatOption = "text",
+    fail_on: FailOnOption = None,
+    fix: FixOption = False,
+    unsafe: UnsafeOption = False,
+    diff: DiffOption = False,
+    record: RecordOption = False,
+    everything: AllOption = False,
     language: LanguageOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -81,25 +89,15 @@ def validate(
     Exit code: 0 no finding at --fail-on or above, 1 findings (with --diff: something to mend), 2
     nothing to check.
     """
-    from smartplan.plan.grammar import STAGES
-    from smartplan.show.machine import FORMATS as MACHINE
     from smartplan.workspace.workspace import find
 
-    choose("--format", output, ("text", *MACHINE))
-    if fail_on:
-        choose("--fail-on", fail_on, LEVELS)
-    if stage:
-        choose("--stage", stage, STAGES)
+    _understood(output=output, fail_on=fail_on, stage=stage)
     _agree(("--fix", fix), ("--diff", diff), ("--unsafe", unsafe), ("--record-known", record))
     on = day(today)
     results = [Judged.of(one, today=on, stage=stage) for one in find(Path(path))]
     said = speaker(language, results[0].checked.plan.header.language)
     if record:
-        from smartplan.cli.mending import record_known
-
-        for one in results:
-            emit(record_known(one, said))
-        return DONE
+        return _record(results, said)
     if fix or diff:
         from smartplan.cli.mending import mend
 
@@ -110,11 +108,38 @@ def validate(
     if output == "text":
         _show_text(results, shown, said, everything=everything)
     else:
-        flat = [finding for group in shown for finding in group]
         facts = _facts(results, shown, fail_on=fail_on, everything=everything)
-        emit(MACHINE[output](flat, said, facts))
+        _show_machine(output, shown, said, facts)
     failing = [_fails(one, group, fail_on) for one, group in zip(results, shown, strict=True)]
     return FOUND if any(failing) else DONE
+
+
+def _understood(*, output: str, fail_on: str | None, stage: str | None) -> None:
+    """Refuse a word that an option does not know."""
+    from smartplan.plan.grammar import STAGES
+    from smartplan.show.machine import FORMATS as MACHINE
+
+    choose("--format", output, ("text", *MACHINE))
+    if fail_on:
+        choose("--fail-on", fail_on, LEVELS)
+    if stage:
+        choose("--stage", stage, STAGES)
+
+
+def _record(results: Sequence[Judged], said: Speaker) -> int:
+    from smartplan.cli.mending import record_known
+
+    for one in results:
+        emit(record_known(one, said))
+    return DONE
+
+
+def _show_machine(
+    output: str, shown: Sequence[Sequence[Finding]], said: Speaker, facts: dict[str, Any]
+) -> None:
+    from smartplan.show.machine import FORMATS as MACHINE
+
+    emit(MACHINE[output]([finding for group in shown for finding in group], said, facts))
 
 
 def _agree(

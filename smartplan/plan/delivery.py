@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
-from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
+from smartplan.plan.entity import Also, Entity, Items, Record, Texts, Words, about
 from smartplan.plan.faults import NO_AGENCY
 from smartplan.plan.measure import Indicator
 from smartplan.plan.money import ActionDeclared, Budget
@@ -201,7 +201,7 @@ class Action(Entity):
         default={},
         change="budget",
     )
-    non_budget: Annotated[dict[str, Text], BeforeValidator(_reasons)] = about(
+    non_budget: Annotated[dict[str, Text], BeforeValidator(_reasons), Also(Text)] = about(
         "Without budget",
         "Why it, or a year of it, needs no money.",
         example="dikerjakan staf sendiri",
@@ -217,7 +217,7 @@ class Action(Entity):
     indicators: Annotated[tuple[Indicator, ...], Items] = about(
         "Indicators", "What shows its result.", example=[{"id": "GOV-01-I1"}], default=()
     )
-    origin: Annotated[Origin, BeforeValidator(_origin)] | None = about(
+    origin: Annotated[Origin, BeforeValidator(_origin), Also(Literal["new"])] | None = about(
         "Origin", "Another plan's part, or `new`.", example="new"
     )
     depends_on: Annotated[tuple[Annotated[str, Ref("action")], ...], Words] = about(

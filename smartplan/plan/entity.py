@@ -73,6 +73,14 @@ RARE = ConfigDict(defer_build=True)
 """Settings of a model that few plans use: it is built when the first of them is read."""
 
 
+class Also:
+    """Annotates a field with the short forms that it may be written in, besides its own."""
+
+    def __init__(self, *forms: Any) -> None:  # noqa: ANN401  # types at run time
+        """Name the types of the short forms."""
+        self.forms = forms
+
+
 def _itemised(value: object) -> object:
     if value is None:
         return ()

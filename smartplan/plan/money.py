@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
-from smartplan.plan.entity import Record, about
+from smartplan.plan.entity import Also, Record, about
 from smartplan.plan.grammar import AMOUNT_WORDS
 from smartplan.plan.registers import FUND
 from smartplan.plan.values import (
@@ -87,8 +87,10 @@ def _by_fund(value: object, info: ValidationInfo) -> object:
     return {context(info).default_fund: value}
 
 
-FundAmount = Annotated[Amount, BeforeValidator(_as_amount)]
-YearBudget = Annotated[dict[Annotated[str, FUND], FundAmount], BeforeValidator(_by_fund)]
+FundAmount = Annotated[Amount, BeforeValidator(_as_amount), Also(Money | None)]
+YearBudget = Annotated[
+    dict[Annotated[str, FUND], FundAmount], BeforeValidator(_by_fund), Also(Money | None, Amount)
+]
 Budget = dict[Year, YearBudget]
 """Year → fund → amount. A fund without an amount is known to pay, not how much."""
 
