@@ -22,6 +22,8 @@ COMMANDS = {
     "explain": "explain:explain",
     "rules": "explain:rules",
     "render": "render:render",
+    "list": "listing:list_items",
+    "show": "listing:show_item",
     "fmt": "fmt:fmt",
     "diff": "diff:diff",
     "review": "review:review",
