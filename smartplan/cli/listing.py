@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from smartplan.cli import completing
 from smartplan.cli.common import (
     DONE,
     LanguageOption,
@@ -21,7 +22,7 @@ from smartplan.cli.common import (
     guarded,
     tell,
 )
-from smartplan.cli.comparing import PlanOption, here, spoken
+from smartplan.cli.comparing import PlanOption, here, meant, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +43,12 @@ _FILTER = re.compile(r"([a-z_]+)(=|~)(.*)", re.DOTALL)
 @guarded
 def list_items(
     kind: Annotated[
-        str, typer.Argument(metavar="[KIND]", help="actions, goals, indicators, agencies, …")
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="actions, goals, indicators, agencies, …",
+            autocompletion=completing.kinds,
+        ),
     ] = ACTIONS,
     *,
     where: Annotated[
@@ -161,7 +167,12 @@ def _values(item: Item, field: str, length: int | None = None) -> list[str]:
 @guarded
 def show_item(
     item: Annotated[
-        str, typer.Argument(metavar="ID|PATH", help="GOV-01, or actions[GOV-01].budget.")
+        str,
+        typer.Argument(
+            metavar="ID|PATH",
+            help="GOV-01, or actions[GOV-01].budget.",
+            autocompletion=completing.ids,
+        ),
     ],
     *,
     output: Annotated[
@@ -181,7 +192,7 @@ def show_item(
     choose("--format", output, ("text", "json"))
     on = day(today)
     _, facts = here(plan)
-    found, below = _meant(item, facts)
+    found, below = meant(item, facts)
     said = spoken(language, facts)
     shown = show.Shown(
         found,
@@ -203,31 +214,6 @@ def _origin(item: Item, facts: Facts) -> set[tuple[str, str]]:
     """Give the status of an item's provenance, as a pair that can be asked for."""
     found = facts.effective_provenance(item)
     return {("provenance", str(value)) for steps, value in found if steps[-1] == "status"}
-
-
-def _meant(word: str, facts: Facts) -> tuple[Item, Steps]:
-    """Find the item that an id or a path names, and the steps below it.
-
-    Raises:
-        SmartplanError: there is none.
-    """
-    from smartplan.cli.faults import NO_SUCH_ITEM
-    from smartplan.plan.nearest import nearest
-    from smartplan.text.error import SmartplanError
-
-    match = re.match(r"([a-z_]+\[([^\]]+)\]|[^.\[]+)", word)
-    head = match[0] if match else word
-    key = (match[2] if match else None) or head
-    steps = tuple(re.findall(r"\[[^\]]*\]|[^.\[\]]+", word[len(head) :]))
-    for item in facts.items.values():
-        if (
-            str(item.name) == head
-            or item.name.key.casefold() == key.casefold()
-            or key in item.formerly
-        ):
-            return item, steps
-    known = [one.name.key or one.name.collection for one in facts.items.values()]
-    raise SmartplanError(NO_SUCH_ITEM, seen=word, suggestion=nearest(key, known))
 
 
 def _findings(item: Item, below: Steps, plan: str, today: str) -> Iterator[Finding]:

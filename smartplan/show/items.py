@@ -57,7 +57,7 @@ def _cell(item: Item, column: str, tell: Teller) -> str:
         return item.file
     if column == COST:
         known = amount(item)
-        return tell.cost(known.rupiah, known.unknown) if known else ""
+        return tell.amount(known.rupiah, known.unknown) if known else ""
     return ", ".join(
         tell.value(change, change.new) for change, steps in as_changes(item) if steps[0] == column
     )
