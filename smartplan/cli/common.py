@@ -153,4 +153,7 @@ def _explain(error: SmartplanError, language: Any) -> str:  # noqa: ANN401  # as
     said = speaker(language if language in languages() else None)
     sentence = said.say_code(error.code, error.args_)
     remedy = said.fill(said.remedy(error.code), error.args_)
+    near = error.args_.get("suggestion")
+    if near:
+        sentence = f"{sentence} {said.screen('did_you_mean', meant=near)}"
     return f"smartplan: {sentence}\n  {remedy}"

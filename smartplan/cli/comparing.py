@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smartplan.compare.differ import Difference
-    from smartplan.compare.facts import Facts
+    from smartplan.compare.facts import Facts, Item, Steps
     from smartplan.text.document import Document
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source
@@ -103,6 +103,33 @@ def here(path: str) -> tuple[Path, Facts]:
         raise SmartplanError(SEVERAL_PLANS, allowed=[shown_path(one.root) for one in found])
     sources, _unreadable = read(found[0])
     return found[0].root, gather(documents(sources), shown_path(found[0].root))
+
+
+def meant(word: str, facts: Facts) -> tuple[Item, Steps]:
+    """Find the item that an id or a path names, and the steps below it.
+
+    Raises:
+        SmartplanError: there is none.
+    """
+    import re
+
+    from smartplan.cli.faults import NO_SUCH_ITEM
+    from smartplan.plan.nearest import nearest
+    from smartplan.text.error import SmartplanError
+
+    match = re.match(r"([a-z_]+\[([^\]]+)\]|[^.\[]+)", word)
+    head = match[0] if match else word
+    key = (match[2] if match else None) or head
+    steps = tuple(re.findall(r"\[[^\]]*\]|[^.\[\]]+", word[len(head) :]))
+    for item in facts.items.values():
+        if (
+            str(item.name) == head
+            or item.name.key.casefold() == key.casefold()
+            or key in item.formerly
+        ):
+            return item, steps
+    known = [one.name.key or one.name.collection for one in facts.items.values()]
+    raise SmartplanError(NO_SUCH_ITEM, seen=word, suggestion=nearest(key, known))
 
 
 def called(one: Compared, said: Speaker) -> tuple[str, str]:

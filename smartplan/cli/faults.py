@@ -125,6 +125,46 @@ NO_SUCH_CODE = Code(
     why="There is nothing to explain.",
     fix="Take a code out of a finding, or out of smartplan rules. The nearest: {suggestion}.",
 )
+NO_SUCH_PLACE = Code(
+    id="T140",
+    name="no-such-place",
+    level=ERROR,
+    says="A plan has no place “{seen}”.",
+    why="What stands there would mean nothing.",
+    fix="Write the item and its field, such as GOV-01.title or plan.period.end.",
+)
+NO_VALUE = Code(
+    id="T141",
+    name="no-value",
+    level=ERROR,
+    says="Nothing is said that {path} shall say.",
+    why="An empty field is taken out, not set.",
+    fix="Add the value, or --unset.",
+)
+NOT_EDITED = Code(
+    id="T142",
+    name="not-edited",
+    level=ERROR,
+    says="{path} cannot be changed from here: {problem}.",
+    why="An edit that would change anything else is not made.",
+    fix="Change the file by hand.",
+)
+ID_TAKEN = Code(
+    id="T143",
+    name="id-taken",
+    level=ERROR,
+    says="The id “{seen}” is taken.",
+    why="Two items of one id cannot be told apart.",
+    fix="Choose another id.",
+)
+NO_ID = Code(
+    id="T144",
+    name="no-id",
+    level=ERROR,
+    says="“{seen}” cannot be an id.",
+    why="Ids are named in reviews, links and other files, where blanks and signs break.",
+    fix="Use letters, digits and single hyphens; begin with a letter; 40 characters at most.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -141,4 +181,9 @@ CODES = (
     KNOWN_NEEDS_FOLDER,
     KNOWN_HOLDS_MORE,
     NO_SUCH_CODE,
+    NO_SUCH_PLACE,
+    NO_VALUE,
+    NOT_EDITED,
+    ID_TAKEN,
+    NO_ID,
 )

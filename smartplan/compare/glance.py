@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from smartplan.compare.around import dimension_of, field_of
+from smartplan.compare.change import FORMAT, Change
+from smartplan.compare.facts import joined
 from smartplan.compare.impact import Amount
 from smartplan.plan.grammar import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smartplan.compare.change import Change
     from smartplan.compare.differ import Difference
     from smartplan.compare.facts import Facts, Item, Plain, Steps
 
@@ -87,3 +88,19 @@ def fields(item: Item) -> Iterator[Field]:
         noun, key, title = field_of(item, steps)
         choices = leaf.shape.choices if leaf.shape else ""
         yield Field((noun, key), title, choices, steps, leaf.value)
+
+
+def as_changes(item: Item) -> Iterator[tuple[Change, Steps]]:
+    """Give every value of an item as if it were a change, so that it reads like one."""
+    bare = Change(rule="unclassified", weight=FORMAT, op="set", path="")
+    for one in fields(item):
+        as_change = replace(
+            bare,
+            path=f"{item.name}{joined(one.steps)}",
+            field_of=one.field_of,
+            label=one.label,
+            choices=one.choices,
+            new=one.value,
+            old=one.value,
+        )
+        yield as_change, one.steps

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from smartplan.compare.change import FORMAT, Change
-from smartplan.compare.facts import joined
-from smartplan.compare.glance import fields
+from smartplan.compare.glance import as_changes
 from smartplan.compare.impact import Tally, tally
 from smartplan.compare.selection import groups, items_in
 from smartplan.reports.changed import Changed, Head, Money, Row, invented, warning, weights_in
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
     from smartplan.compare.change import Named, Weight
     from smartplan.compare.differ import Difference
-    from smartplan.compare.facts import Item
     from smartplan.compare.impact import Line
     from smartplan.compare.selection import Group, Selection
     from smartplan.words.speaker import Speaker
@@ -171,25 +168,8 @@ def _rest(group: Group, changed: Changed) -> Iterator[Row]:
     item = new or old
     if item is None:
         return
-    for each in _fields(item):
+    for each in as_changes(item):
         there = (old or item).leaves.get(each[1])
         here = item.leaves[each[1]]
         if there is not None and there.value == here.value:
             yield changed.row(each[0], reasons={})
-
-
-def _fields(item: Item) -> Iterator[tuple[Change, tuple[str, ...]]]:
-    """Give every value of an item as if it were a change, so that it reads like one."""
-    bare = Change(rule="unclassified", weight=FORMAT, op="set", path="")
-    for one in fields(item):
-        path = f"{item.name}{joined(one.steps)}"
-        as_change = replace(
-            bare,
-            path=path,
-            field_of=one.field_of,
-            label=one.label,
-            choices=one.choices,
-            new=one.value,
-            old=one.value,
-        )
-        yield as_change, one.steps

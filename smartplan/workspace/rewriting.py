@@ -45,7 +45,8 @@ def rewrite_sources(root: Path, changes: Iterable[tuple[Source | None, Source | 
 
     Args:
         root: the folder of the plan, or its only file; nothing outside it is written.
-        changes: a file as it was read, and as it shall be; none where there is none.
+        changes: a file as it was read, and as it shall be, perhaps of another name; none where
+            there is none.
 
     Raises:
         SmartplanError: a file lies outside, holds something else by now, or cannot be written.
@@ -53,12 +54,15 @@ def rewrite_sources(root: Path, changes: Iterable[tuple[Source | None, Source | 
     place = root.resolve()
     wanted: dict[Path, tuple[bytes | None, bytes | None]] = {}
     for before, after in changes:
-        one = before or after
-        assert one  # noqa: S101  # a change is of something
-        if not Path(one.path).resolve().is_relative_to(place):
-            problem = Term("the link leads out of the plan")
-            raise SmartplanError(CANNOT_CHANGE, path=one.path, problem=problem)
-        wanted[Path(one.path)] = before.raw if before else None, after.raw if after else None
+        for one in (before, after):
+            if one and not Path(one.path).resolve().is_relative_to(place):
+                problem = Term("the link leads out of the plan")
+                raise SmartplanError(CANNOT_CHANGE, path=one.path, problem=problem)
+        if before and (after is None or after.path != before.path):
+            wanted[Path(before.path)] = before.raw, None
+        if after:
+            stays = before is not None and before.path == after.path
+            wanted[Path(after.path)] = before.raw if before and stays else None, after.raw
     rewrite(wanted)
 
 
