@@ -92,7 +92,7 @@ def validate(
     from smartplan.workspace.workspace import find
 
     _understood(output=output, fail_on=fail_on, stage=stage)
-    _agree(("--fix", fix), ("--diff", diff), ("--unsafe", unsafe), ("--record-known", record))
+    _agree(fix=fix, diff=diff, unsafe=unsafe, record=record)
     on = day(today)
     results = [Judged.of(one, today=on, stage=stage) for one in find(Path(path))]
     said = speaker(language, results[0].checked.plan.header.language)
@@ -117,9 +117,8 @@ def validate(
 def _understood(*, output: str, fail_on: str | None, stage: str | None) -> None:
     """Refuse a word that an option does not know."""
     from smartplan.plan.grammar import STAGES
-    from smartplan.show.machine import FORMATS as MACHINE
 
-    choose("--format", output, ("text", *MACHINE))
+    choose("--format", output, FORMATS.split("|"))
     if fail_on:
         choose("--fail-on", fail_on, LEVELS)
     if stage:
@@ -142,21 +141,18 @@ def _show_machine(
     emit(MACHINE[output]([finding for group in shown for finding in group], said, facts))
 
 
-def _agree(
-    fix: tuple[str, bool],
-    diff: tuple[str, bool],
-    unsafe: tuple[str, bool],
-    record: tuple[str, bool],
-) -> None:
+def _agree(*, fix: bool, diff: bool, unsafe: bool, record: bool) -> None:
     """Refuse options that contradict each other or do nothing."""
+    alone = unsafe and not fix and not diff
+    if not alone and not (record and (fix or diff)):
+        return
     from smartplan.cli.faults import NEEDS_OPTION, OPTIONS_APART
     from smartplan.text.error import SmartplanError
 
-    if unsafe[1] and not fix[1] and not diff[1]:
-        raise SmartplanError(NEEDS_OPTION, option=unsafe[0], other=fix[0])
-    for other in (fix, diff):
-        if record[1] and other[1]:
-            raise SmartplanError(OPTIONS_APART, option=record[0], other=other[0])
+    if alone:
+        raise SmartplanError(NEEDS_OPTION, option="--unsafe", other="--fix")
+    other = "--fix" if fix else "--diff"
+    raise SmartplanError(OPTIONS_APART, option="--record-known", other=other)
 
 
 @dataclass(frozen=True, slots=True)

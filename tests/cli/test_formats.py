@@ -14,6 +14,7 @@ from running import run
 from samples import TODAY, sources_of
 from test_rules import ALL_CASES, completed
 
+from smartplan.cli import check as check_command
 from smartplan.rules.check import check
 from smartplan.show import terminal
 from smartplan.show.findings_schema import findings_schema
@@ -95,6 +96,11 @@ def test_json_of_the_command_is_what_the_schema_says(plan: Path) -> None:
     validator = Draft202012Validator(findings_schema())
     validator.validate(report)
     assert not validator.is_valid({**report, "more": 1})
+
+
+def test_every_format_is_offered() -> None:
+    """The help names every format there is, and no other."""
+    assert check_command.FORMATS.split("|") == ["text", *FORMATS]
 
 
 @pytest.mark.usefixtures("plan")
