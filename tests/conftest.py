@@ -41,8 +41,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(autouse=True)
 def fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fix the day, and keep the language and colours of the tester's machine out."""
+    """Fix the day, remember no answers, and keep the tester's language and colours out."""
     monkeypatch.setenv("SMARTPLAN_TODAY", "2026-11-24")
+    monkeypatch.setenv("SMARTPLAN_NO_CACHE", "1")
     for name in ("SMARTPLAN_LANG", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 

@@ -24,6 +24,7 @@ from smartplan.cli.common import (
     speaker,
     tell,
 )
+from smartplan.cli.remembering import CacheOption, answered, surroundings, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source
     from smartplan.words.speaker import Speaker
+    from smartplan.workspace.cache import Memory
     from smartplan.workspace.workspace import Found
 
 LEVELS = ("error", "warning", "info", "never")
@@ -77,6 +79,7 @@ def validate(
     diff: DiffOption = False,
     record: RecordOption = False,
     everything: AllOption = False,
+    cache: CacheOption = True,
     language: LanguageOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -91,27 +94,65 @@ def validate(
     """
     from smartplan.workspace.workspace import find
 
-    _understood(output=output, fail_on=fail_on, stage=stage)
-    _agree(fix=fix, diff=diff, unsafe=unsafe, record=record)
     on = day(today)
-    results = [Judged.of(one, today=on, stage=stage) for one in find(Path(path))]
-    said = speaker(language, results[0].checked.plan.header.language)
-    if record:
+    plans = find(Path(path))
+    wish = Wish(output, fail_on, stage, everything, fix, unsafe, diff, record, language)
+    kept = not wish.writes and wanted(cache=cache)
+    return answered(
+        _memory(plans, (path, wish), on) if kept else None, lambda: _do(plans, wish, on)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What `validate` was asked to do, as it was typed."""
+
+    output: str
+    fail_on: str | None
+    stage: str | None
+    everything: bool
+    fix: bool
+    unsafe: bool
+    diff: bool
+    record: bool
+    language: str | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it mends or records, or shows what it would mend."""
+        return self.fix or self.diff or self.record or self.unsafe
+
+
+def _do(plans: Sequence[Found], wish: Wish, on: date) -> int:
+    """Judge plans, mend them if that was asked for, and show what is found."""
+    _understood(output=wish.output, fail_on=wish.fail_on, stage=wish.stage)
+    _agree(fix=wish.fix, diff=wish.diff, unsafe=wish.unsafe, record=wish.record)
+    results = [Judged.of(one, today=on, stage=wish.stage) for one in plans]
+    said = speaker(wish.language, results[0].checked.plan.header.language)
+    if wish.record:
         return _record(results, said)
-    if fix or diff:
+    if wish.fix or wish.diff:
         from smartplan.cli.mending import mend
 
-        results = [mend(one, unsafe=unsafe, write=not diff) for one in results]
-    if diff:
+        results = [mend(one, unsafe=wish.unsafe, write=not wish.diff) for one in results]
+    if wish.diff:
         return _show_diff(results, said)
+    everything, fail_on = wish.everything, wish.fail_on
     shown = [one.shown(everything=everything) for one in results]
-    if output == "text":
+    if wish.output == "text":
         _show_text(results, shown, said, everything=everything)
     else:
         facts = _facts(results, shown, fail_on=fail_on, everything=everything)
-        _show_machine(output, shown, said, facts)
+        _show_machine(wish.output, shown, said, facts)
     failing = [_fails(one, group, fail_on) for one, group in zip(results, shown, strict=True)]
     return FOUND if any(failing) else DONE
+
+
+def _memory(plans: Sequence[Found], asked: Sequence[object], on: date) -> Memory:
+    from smartplan.workspace.cache import Memory
+
+    focus = [str(one.focus) for one in plans]
+    return Memory.of([one.root for one in plans], (*asked, focus, *surroundings()), on.isoformat())
 
 
 def _understood(*, output: str, fail_on: str | None, stage: str | None) -> None:

@@ -40,42 +40,48 @@ MOST = 2
 _FILTER = re.compile(r"([a-z_]+)(=|~)(.*)", re.DOTALL)
 
 
+KindArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[KIND]",
+        help="actions, goals, indicators, agencies, …",
+        autocompletion=completing.kinds,
+    ),
+]
+WhereOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar="FIELD=VALUE",
+        help="Only items with this value; FIELD~TEXT: that hold a text; FIELD=: that lack it.",
+        show_default=False,
+    ),
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", help="Only items of this year.", show_default=False)
+]
+ColumnsOption = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="A,B",
+        help="Fields to show; cost and file are columns too.",
+        show_default=False,
+    ),
+]
+ListFormatOption = Annotated[
+    str, typer.Option("--format", metavar="table|csv|json|ids", help="How it is written.")
+]
+
+
 @guarded
 def list_items(
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="[KIND]",
-            help="actions, goals, indicators, agencies, …",
-            autocompletion=completing.kinds,
-        ),
-    ] = ACTIONS,
+    kind: KindArgument = ACTIONS,
     *,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where",
-            metavar="FIELD=VALUE",
-            help="Only items with this value; FIELD~TEXT: that hold a text; FIELD=: that lack it.",
-            show_default=False,
-        ),
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Only items of this year.", show_default=False),
-    ] = None,
-    columns: Annotated[
-        str,
-        typer.Option(
-            "--columns",
-            metavar="A,B",
-            help="Fields to show; cost and file are columns too.",
-            show_default=False,
-        ),
-    ] = "",
-    output: Annotated[
-        str, typer.Option("--format", metavar="table|csv|json|ids", help="How it is written.")
-    ] = "table",
+    where: WhereOption = None,
+    year: YearOption = None,
+    columns: ColumnsOption = "",
+    output: ListFormatOption = "table",
     plan: PlanOption = ".",
     language: LanguageOption = None,
 ) -> int:

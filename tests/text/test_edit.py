@@ -35,12 +35,12 @@ actions:
       2024: 2 juta
     note:
 """
-ORDER: dict[tuple[str, ...], tuple[str, ...]] = {("actions",): ("id", "title", "budget", "years", "note")}
+KEYS = ("id", "title", "budget", "years", "note")
 
 
 def order(route: tuple[str, ...]) -> tuple[str, ...]:
     """Give the order of keys of an action."""
-    return ORDER.get(route, ())
+    return KEYS if route == ("actions",) else ()
 
 
 def lines(text: str, other: str) -> tuple[list[str], list[str]]:
