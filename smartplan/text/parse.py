@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
 from _ruamel_yaml import CParser
@@ -129,6 +130,7 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
+_BLOCK_STYLES = frozenset("|>")
 _CUT = re.compile(r"\S( #)[0-9A-Za-z]")
 _COMMA_UNIT = re.compile(r"\d+ (?:ribu|jt|juta|miliar|milyar|M|T|triliun)")
 _COMMA_TAIL = re.compile(r"\d.*|-")
@@ -229,28 +231,29 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent) -> Value:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value
-        if event.anchor or event.tag is not None:
+        style, anchor, tag = event.style, event.anchor, event.tag
+        if anchor or tag is not None:
             start = self.after_properties(start, end)
         kind = SCALAR
         data: Value = text
-        if not event.style and event.tag is None:
+        if not style and tag is None:
             if text in _WORDS:
                 data = _WORDS[text]
-                if start == end:
-                    kind = EMPTY
+                kind = EMPTY if start == end else SCALAR
             elif text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text):
                 data = Number(text)
-        elif event.style in ("|", ">"):
-            kind = BLOCK
-            end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
-        elif event.style:
-            kind = QUOTED
-        if event.tag is not None:
+        elif style:
+            kind = BLOCK if style in _BLOCK_STYLES else QUOTED
+            if kind == BLOCK:
+                end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
+        if tag is not None:
             self.refuse_tag(event)
         index = self.nodes.add(kind, start, end)
-        self.count(1, event)
-        if event.anchor:
-            self.anchors[event.anchor] = (index, data, 1)
+        self.expanded += 1
+        if self.expanded > MAX_VALUES:
+            self.count(0, event)
+        if anchor:
+            self.anchors[anchor] = (index, data, 1)
         return data
 
     def after_properties(self, start: int, end: int) -> int:
@@ -335,18 +338,22 @@ class _Builder:
         if flow:
             self.brackets.append(event.start_mark.index)
         data: dict[str, Value] = {}
+        keys, following = nodes.keys, self.next
         sources: list[tuple[int, Value]] = []
         slot = -1  # the node of the value before, for the decimal comma
         last = ""
-        while type(child := self.next()) is not MappingEndEvent:
+        while type(child := following()) is not MappingEndEvent:
             key = self.key(child, depth)
             key_node = len(nodes.kind) - 1
-            value_event = self.next()
+            value_event = following()
             if flow and slot >= 0 and self.comma_key(child, value_event, slot):
                 data[last] = self.rejoin(slot, key_node)
                 continue
             slot = len(nodes.kind)
-            value = self.value(value_event, depth + 1)
+            if type(value_event) is ScalarEvent:
+                value = self.scalar(value_event)
+            else:
+                value = self.value(value_event, depth + 1)
             if key is None:
                 continue
             if key == "<<" and isinstance(child, ScalarEvent) and not child.style:
@@ -357,7 +364,7 @@ class _Builder:
                 self.duplicate(key, key_node, index, same=value == data[key])
                 slot = -1
                 continue
-            nodes.keys[key_node] = key
+            keys[key_node] = key
             data[key] = value
             last = key
         self.close(index, child, flow=flow)
@@ -369,9 +376,10 @@ class _Builder:
         if type(event) is ScalarEvent:
             kind = QUOTED if event.style else SCALAR
             self.nodes.add(kind, event.start_mark.index, event.end_mark.index)
-            self.refuse_tag(event)
-            self.count(1, event)
-            return str(event.value)
+            if event.tag is not None:
+                self.refuse_tag(event)
+            self.expanded += 1
+            return intern(str(event.value))  # a few names, thousands of times
         here = len(self.nodes.kind)
         span = self.span(event.start_mark.index, event.end_mark.index)
         self.value(event, depth + 1)
