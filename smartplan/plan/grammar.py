@@ -324,5 +324,21 @@ def _readings(number: str) -> tuple[str, ...]:
         return f"{int(''.join(groups)):,}".replace(",", "."), decimal
     if match := re.fullmatch(r"([0-9]{1,3})[.,]([0-9]{1,2})", number):
         return f"{match[1]},{match[2]} juta", f"{match[1]}.{match[2]:0<3}"
-    digits = re.sub(r"[^0-9]", "", number)
-    return (f"{int(digits):,}".replace(",", "."),) if digits else ()
+    first, *others = re.split(r"[.,]", number)
+    *threes, last = others or [""]
+    if not first.isdecimal() or any(len(one) != GROUP for one in threes):
+        return ()
+    whole = "".join([first, *threes])
+    if len(last) == GROUP:
+        return (_grouped(whole + last),)
+    if not last or len(last) > GROUP:
+        return ()
+    return (_grouped(whole), _grouped(whole + last.ljust(GROUP, "0")))[: 1 + bool(threes)]
+
+
+GROUP = 3
+"""Digits between two separators of thousands."""
+
+
+def _grouped(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", ".")

@@ -90,9 +90,13 @@ def test_case_of_units(text: str) -> None:
         ("1,5", ("1,5 juta", "1.500")),
         ("2,500", ("2.500", "2,5")),
         ("Rp 1,500,000.00", ("1.500.000", "1,5")),
+        ("1.500.00", ("1.500", "1.500.000")),
+        ("1500.00", ("1.500",)),
+        ("1.500,000", ("1.500.000",)),
+        ("1.5.0", ()),
     ],
 )
-def test_ambiguous_money_is_refused_with_its_readings(text: str, readings: tuple[str, str]) -> None:
+def test_ambiguous_money_is_refused_with_its_readings(text: str, readings: tuple[str, ...]) -> None:
     """An amount that two people read differently is refused, and both readings are offered."""
     assert Refused(readings) == money(text)
 
