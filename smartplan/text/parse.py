@@ -338,22 +338,18 @@ class _Builder:
         if flow:
             self.brackets.append(event.start_mark.index)
         data: dict[str, Value] = {}
-        keys, following = nodes.keys, self.next
         sources: list[tuple[int, Value]] = []
         slot = -1  # the node of the value before, for the decimal comma
         last = ""
-        while type(child := following()) is not MappingEndEvent:
+        while type(child := self.next()) is not MappingEndEvent:
             key = self.key(child, depth)
             key_node = len(nodes.kind) - 1
-            value_event = following()
+            value_event = self.next()
             if flow and slot >= 0 and self.comma_key(child, value_event, slot):
                 data[last] = self.rejoin(slot, key_node)
                 continue
             slot = len(nodes.kind)
-            if type(value_event) is ScalarEvent:
-                value = self.scalar(value_event)
-            else:
-                value = self.value(value_event, depth + 1)
+            value = self.value(value_event, depth + 1)
             if key is None:
                 continue
             if key == "<<" and isinstance(child, ScalarEvent) and not child.style:
@@ -364,7 +360,7 @@ class _Builder:
                 self.duplicate(key, key_node, index, same=value == data[key])
                 slot = -1
                 continue
-            keys[key_node] = key
+            nodes.keys[key_node] = key
             data[key] = value
             last = key
         self.close(index, child, flow=flow)
