@@ -388,7 +388,6 @@ class _Builder:
         return None
 
     def duplicate(self, key: str, node: int, mapping: int, *, same: bool) -> None:
-        """Report a key that stands twice; if the values are the same, the second can go."""
         nodes = self.nodes
         child = mapping + 1
         while nodes.keys.get(child) != key:

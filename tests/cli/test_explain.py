@@ -91,7 +91,7 @@ def test_what_is_said_to_be_mended_is_mended() -> None:
         "crosswalk: [{scheme: SDG, code: '1', actions: [A]}]\n",
         "checks: {ignore: [{rule: C0222, reason: x}, {rule: C022, reason: x}]}\n",
         test_fix.PLAN + "---\n",
-        "actions: [{id: A-1, title: x, budget: {2024: '1,5'}}]\n",
+        "actions: [{id: A-1, title: x, budget: {2024: '1500.000'}}]\n",
         "actions: [{id: A-1, title: x, budget: {2024: {amount: 1 juta, approximate: ya}}}]\n",
     ]
     found = [one for text in texts for one in check_text(text)]
