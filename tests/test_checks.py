@@ -250,3 +250,22 @@ def test_rules_name_amounts_as_the_format_does() -> None:
         ("M149", "actions[A-1].budget.2026"),
         ("M048", "actions[A-1].budget.2026"),
     ] == [(code, path) for code, path in found if code in ("M048", "M149", "M152")]
+
+
+def test_an_entry_is_not_unused_while_something_is_unread() -> None:
+    """What it ignores may only be hidden: by a field that cannot be read, or another stage."""
+    text = """\
+plan:
+  id: uji
+  title: Masterplan
+  stage: {stage}
+  period: {{start: 2024, end: 2028}}
+  city: {{name: Kota A}}
+checks:
+  ignore: [{{rule: C066, path: plan, reason: nanti}}]
+actions: [{{id: A-1, title: Satu, years: {years}}}]
+"""
+    whole = check_text(text.format(stage="draft", years="2024"))
+    broken = check_text(text.format(stage="draft", years="dua"))
+    assert "T101" in {one.code.id for one in whole}
+    assert "T101" not in {one.code.id for one in broken}

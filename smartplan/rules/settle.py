@@ -165,7 +165,7 @@ class _Settling:
     def expired(self, one: Ignore) -> bool:
         return one.until is not None and self.today.isoformat()[: len(one.until)] > one.until
 
-    def about_checks(self, known: Mapping[str, Code]) -> Iterator[Finding]:
+    def about_checks(self, known: Mapping[str, Code], sought: Collection[str]) -> Iterator[Finding]:
         for name in self.checks.levels:
             if name not in known:
                 yield self.unknown(name, known, "levels", name)
@@ -177,7 +177,7 @@ class _Settling:
                 yield self.unknown(one.rule, known, *route, "rule")
             elif self.expired(one):
                 yield self.found(IGNORE_EXPIRED, *route, "until", until=one.until)
-            elif number not in self.used:
+            elif one.rule in sought and number not in self.used:
                 yield self.found(IGNORE_UNUSED, *route, mend=Drop(safe=True), rule=one.rule)
 
     def unknown(self, name: str, known: Mapping[str, Code], *route: str | int) -> Finding:
@@ -255,7 +255,7 @@ def settle(
     sought = {name for one in sure for name in (one.id, one.name)} if whole else set()
     settled = [one for one in codes if not one.id.startswith(FIXED_FAMILIES)]
     names = {name: one for one in settled for name in (one.id, one.name)}
-    left.extend(settling.about_checks(names))
+    left.extend(settling.about_checks(names, sought))
     left.extend(settling.about_comments(names, sought))
     left.extend(one for one in gone(plan, waiting) if one.remark.args["rule"] in sought)
     ignored = sorted(settling.ignored, key=_order)
