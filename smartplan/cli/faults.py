@@ -125,6 +125,22 @@ NO_SUCH_CODE = Code(
     why="There is nothing to explain.",
     fix="Take a code out of a finding, or out of smartplan rules. The nearest: {suggestion}.",
 )
+BAD_PERIOD = Code(
+    id="T183",
+    name="bad-period",
+    level=ERROR,
+    says="“{seen}” is no period of a plan.",
+    why="Everything in a plan hangs on its years.",
+    fix="Write the first and the last year, such as 2025-2029.",
+)
+NOBODY_TO_ASK = Code(
+    id="T184",
+    name="nobody-to-ask",
+    level=ERROR,
+    says="Not given, and nobody can be asked here: {options}.",
+    why="Questions are asked in a terminal only; elsewhere the command would wait for ever.",
+    fix="Give the options, or --yes, which writes … where something is not known.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -141,4 +157,6 @@ CODES = (
     KNOWN_NEEDS_FOLDER,
     KNOWN_HOLDS_MORE,
     NO_SUCH_CODE,
+    BAD_PERIOD,
+    NOBODY_TO_ASK,
 )
