@@ -180,7 +180,7 @@ def _gathered(given: Mapping[str, str], answers: Answers, taxonomy: str, year: i
     kind = answers.get(
         "kind",
         given["kind"],
-        named or ("" if answers.ask else KINDS[0]),
+        named,
         needed=not named and bool(clean(given["city"])),
         check=_kind,
     )

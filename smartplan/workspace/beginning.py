@@ -79,7 +79,7 @@ AROUND = {
 }
 """Files of the repository: path → template."""
 CI = {".github/workflows/smartplan.yml": "github.yml", ".gitlab-ci.yml": "gitlab.yml"}
-HINTED = {"province", "code", "activity"}
+HINTED = {"kind", "province", "code", "activity"}
 """Values that stay open as a comment while nobody knows them; lines of others are left out."""
 ACTIVITY = '"2.16.03.2.02.0009"'
 """The activity of smart cities in Kepmendagri 900; it is one of cities and regencies."""
@@ -92,7 +92,7 @@ class Beginning:
     """What is known of a plan that begins; what nobody knows is empty.
 
     Attributes:
-        kind: kota, kabupaten or provinsi.
+        kind: kota, kabupaten or provinsi; empty if neither name nor option says it.
         code: the city's code at the interior ministry.
         years: first and last year.
         element: an element of the taxonomy for the example; empty if it has none.
@@ -182,9 +182,10 @@ def begin(folder: Path, new: Beginning, templates: Traversable) -> Begun:
         SmartplanError: the folder is not free, or a file cannot be written; nothing is left then.
     """
     see_that_free(folder)
-    place, git = folder.resolve(), _repository(folder)
+    place = folder.resolve()
+    git = _repository(place)
     top = git.top if git else place
-    root = place.relative_to(top).as_posix().removeprefix(".")
+    root = git.inside(place) if git else ""
     wanted = {place / name: text for name, text in _plan(new, root, templates).items()}
     wanted |= {top / name: text for name, text in _around(root, templates).items()}
     there = tuple(one for one in wanted if one.exists() or one.is_symlink())

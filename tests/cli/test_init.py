@@ -148,8 +148,8 @@ def test_what_is_unknown_is_seen(tmp_path: Path) -> None:
     assert run.returncode == 0
     assert 'title: "Masterplan Smart City … 2027–2031"' in text
     assert 'name: "…"' in text
-    assert "    # code: …\n" in text
-    assert "    # province: …\n" in text
+    for name in ("code", "kind", "province"):
+        assert f"    # {name}: …\n" in text
     assert HONEST == {code for code, _level in findings(tmp_path)}
 
 
@@ -244,7 +244,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert (2, True) == (run.returncode, "kota is a file." in run.stderr)
 
 
-@pytest.mark.parametrize("place", ["plans/kota", "kota", "a/b: #c", "."])
+@pytest.mark.parametrize("place", ["plans/kota", "kota", ".kota", "a/b: #c", "."])
 def test_in_a_repository(tmp_path: Path, place: str) -> None:
     """Files of the repository go to its top; git and the commands there find the plan."""
     repo = Repository.new(tmp_path / "repo")
@@ -270,6 +270,18 @@ def test_in_a_repository(tmp_path: Path, place: str) -> None:
     script = data(texts[".gitlab-ci.yml"])["plan"]["script"]
     assert f"{checked} || failed=1" in script
     assert not any("Copy this file" in one for one in texts.values())
+
+
+def test_a_link_into_a_repository(tmp_path: Path) -> None:
+    """A folder is where its link leads: the repository there gets the files."""
+    repo = Repository.new(tmp_path / "repo")
+    (repo.top / "kota").mkdir()
+    (tmp_path / "link").symlink_to(repo.top / "kota")
+    run = smartplan("init", "link", *GIVEN, cwd=tmp_path)
+    assert (0, sorted([*AROUND, *(f"kota/{one}" for one in PLAN)])) == (
+        run.returncode,
+        files(repo.top),
+    ), run.stderr
 
 
 def test_files_of_a_repository_stay(tmp_path: Path) -> None:
