@@ -7,8 +7,8 @@ from smartplan.plan import load
 from smartplan.rules import settle
 from smartplan.rules.all_rules import ALL_RULES
 from smartplan.text import faults
+from smartplan.workspace import beginning, rewriting, unmerged, workspace
 from smartplan.workspace import faults as git_faults
-from smartplan.workspace import rewriting, unmerged, workspace
 
 ALL_CODES = tuple(
     sorted(
@@ -21,6 +21,7 @@ ALL_CODES = tuple(
             *rewriting.CODES,
             *unmerged.CODES,
             *git_faults.CODES,
+            *beginning.CODES,
             *requests.CODES,
         ),
         key=lambda code: code.id,

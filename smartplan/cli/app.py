@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typer.core import TyperCommand
 
 COMMANDS = {
+    "init": "init:init",
     "validate": "check:validate",
     "status": "status:status",
     "explain": "explain:explain",

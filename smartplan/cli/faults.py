@@ -165,6 +165,22 @@ NO_ID = Code(
     why="Ids are named in reviews, links and other files, where blanks and signs break.",
     fix="Use letters, digits and single hyphens; begin with a letter; 40 characters at most.",
 )
+BAD_PERIOD = Code(
+    id="T183",
+    name="bad-period",
+    level=ERROR,
+    says="“{seen}” is no period of a plan.",
+    why="Everything in a plan hangs on its years.",
+    fix="Write the first and the last year, such as 2025-2029.",
+)
+NOBODY_TO_ASK = Code(
+    id="T184",
+    name="nobody-to-ask",
+    level=ERROR,
+    says="Not given, and nobody can be asked here: {options}.",
+    why="Questions are asked in a terminal only; elsewhere the command would wait for ever.",
+    fix="Give the options, or --yes, which writes … where something is not known.",
+)
 CODES = (
     NOT_A_CHOICE,
     BAD_DAY,
@@ -186,4 +202,6 @@ CODES = (
     NOT_EDITED,
     ID_TAKEN,
     NO_ID,
+    BAD_PERIOD,
+    NOBODY_TO_ASK,
 )

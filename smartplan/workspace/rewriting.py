@@ -102,10 +102,23 @@ def _held(path: Path) -> bytes | None:
 def _ready(path: Path, raw: bytes, there: bool) -> Iterator[Path]:  # noqa: FBT001  # as in rewrite
     with ExitStack() as stack:
         with _told(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(_folder(path.parent))
             temporary = stack.enter_context(beside(path, raw))
             temporary.chmod(path.stat().st_mode & 0o7777 if there else 0o644)
         yield temporary
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[None]:
+    """Make a folder; what nothing was put into is gone at the end."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for one in missing:
+            with suppress(OSError):  # it holds something, or was never made
+                one.rmdir()
 
 
 @contextmanager
