@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from smartplan.compare.change import magnitude
 from smartplan.compare.policy import Turn, loosens
 from smartplan.compare.taxonomy import RULES
+from smartplan.plan import grammar
 from smartplan.plan.grammar import STAGES, Money
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _budget_line(edit: Edit) -> Verdict:
     year = edit.steps[1]
     active = _year_set(edit.new_item.get("years"))
     named = any(steps[:2] == ("budget", year) for steps in edit.new_item.leaves)
-    unfunded = not named and (not active or (year.isdigit() and int(year) in active))
+    unfunded = not named and (not active or grammar.year(year) in active)
     return Verdict(
         "budget-cut-to-zero" if unfunded and magnitude(edit.was) else "budget-year-removed"
     )

@@ -13,7 +13,7 @@ from smartplan.compare.change import Weight
 from smartplan.compare.facts import Name
 from smartplan.compare.policy import THRESHOLD_PERCENT, THRESHOLD_RUPIAH, threshold_of
 from smartplan.compare.taxonomy import RULES
-from smartplan.plan.grammar import STAGES
+from smartplan.plan.grammar import STAGES, year
 
 if TYPE_CHECKING:
     from smartplan.compare.change import State
@@ -94,7 +94,7 @@ def ground(base: Facts) -> Ground:
         adopted=stage in STAGES and STAGES.index(str(stage)) >= ADOPTED,
         baseline=newest.name.key if newest else "",
         frozen=frozenset(path for one in base.of("baselines") for path in frozen_items(one)),
-        last_year=int(end) if isinstance(end, str) and end.isdigit() else None,
+        last_year=year(end) if isinstance(end, str) else None,
         closed=frozenset(one for one in closed if isinstance(one, int))
         if isinstance(closed, tuple)
         else frozenset(),

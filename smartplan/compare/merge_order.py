@@ -40,7 +40,9 @@ class Ordered:
 def natural(name: str) -> tuple[list[tuple[int, int, str]], str]:
     """Sort key of ids: A-2 before A-10."""
     parts = [part for part in _DIGITS.split(name) if part]
-    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts], name
+    return [
+        (0, len(bare := p.lstrip("0")), bare) if p.isdecimal() else (1, 0, p) for p in parts
+    ], name
 
 
 def merge_order(

@@ -39,7 +39,7 @@ def acts(plan: Plan) -> tuple[LegalAct, ...]:
 
 def adopting_act(plan: Plan) -> LegalAct | None:
     """Give the act that adopts the plan; none while there is none."""
-    act: LegalAct | None = plan.get(plan.header.adopted_by)
+    act: LegalAct | None = plan.get(plan.header.adopted_by, "legal_act")
     return act
 
 

@@ -35,7 +35,7 @@ def quick_wins(plan: Plan) -> tuple[Action, ...]:
 
 def without_owner(plan: Plan) -> tuple[Action, ...]:
     """Give the actions that nobody leads."""
-    return tuple(one for one in plan.actions if plan.get(one.owner) is None)
+    return tuple(one for one in plan.actions if plan.get(one.owner, "agency") is None)
 
 
 def without_years(plan: Plan) -> tuple[Action, ...]:
@@ -63,9 +63,9 @@ def loads(plan: Plan) -> tuple[Load, ...]:
     leads: dict[int, list[Action]] = {}
     supports: dict[int, list[Action]] = {}
     for action in plan.actions:
-        if (owner := plan.get(action.owner)) is not None:
+        if (owner := plan.get(action.owner, "agency")) is not None:
             leads.setdefault(id(owner), []).append(action)
-        for helper in plan.resolve(action.support):
+        for helper in plan.resolve(action.support, "agency"):
             supports.setdefault(id(helper), []).append(action)
     return tuple(
         Load(one, tuple(leads.get(id(one), ())), tuple(supports.get(id(one), ())))

@@ -37,14 +37,14 @@ def strategies_by_goal(plan: Plan) -> dict[str, tuple[Strategy, ...]]:
     """Give the strategies that lead to each goal, by the goal's id."""
     groups: dict[str, list[Strategy]] = {}
     for strategy in plan.all("strategy"):
-        for goal in plan.resolve(strategy.goals):
+        for goal in plan.resolve(strategy.goals, "goal"):
             groups.setdefault(goal.id, []).append(strategy)
     return {key: tuple(group) for key, group in groups.items()}
 
 
 def loose_strategies(plan: Plan) -> tuple[Strategy, ...]:
     """Give the strategies that lead to no goal of the plan."""
-    return tuple(one for one in plan.all("strategy") if not plan.resolve(one.goals))
+    return tuple(one for one in plan.all("strategy") if not plan.resolve(one.goals, "goal"))
 
 
 def swot(plan: Plan) -> dict[str, tuple[Swot, ...]]:
@@ -104,7 +104,7 @@ class Alignment:
 
 def alignments(plan: Plan, refs: Iterable[DocumentRef]) -> tuple[Alignment, ...]:
     """Follow references into other planning documents, leaving out what cannot be found."""
-    found = ((plan.get(one.document), one.element) for one in refs)
+    found = ((plan.get(one.document, "document"), one.element) for one in refs)
     return tuple(Alignment(each, part(each, name)) for each, name in found if each is not None)
 
 
@@ -140,11 +140,15 @@ class Pointer:
     name: dict[str, str] | None
 
 
+POINTED_AT = ("action", "indicator", "goal", "strategy", "mission")
+"""Kinds of items that the crosswalk speaks of."""
+
+
 def pointers(plan: Plan) -> tuple[Pointer, ...]:
     """Give the entries of the crosswalk whose item and scheme are known, in their order."""
     found = []
     for one in plan.all("crosswalk"):
-        item, scheme = plan.get(one.item), plan.registers.schemes.get(one.scheme or "")
+        item, scheme = plan.get(one.item, *POINTED_AT), plan.registers.schemes.get(one.scheme or "")
         if item is not None and scheme is not None and one.code:
             found.append(Pointer(one, item, scheme, scheme.name_of(one.code)))
     return tuple(found)

@@ -7,7 +7,7 @@ the weighted mean of the parts on the same scale (letter B-1004/DJAI/AI.01.04/12
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from smartplan.plan.evaluation import DEFAULT_INSTRUMENT
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = Decimal("0.02")
 """What a printed value may differ by from the worked-out one: rounding (domain rule R70)."""
+DIGITS = 100
+"""Enough for the mean of any numbers, however long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +192,6 @@ def printed(evaluation: Evaluation) -> tuple[Decimal, ...]:
 
 def rounded(value: Decimal | None) -> Decimal | None:
     """Round a mean to the two places that letters print."""
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP) if value is not None else None
+    if value is None:
+        return None
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=DIGITS))

@@ -51,7 +51,7 @@ def latest(plan: Plan) -> dict[int, Reading]:
     """Give the latest reading with a value of each indicator, by the identity of the indicator."""
     found: dict[int, Reading] = {}
     for reading in sorted(plan.all("reading"), key=lambda one: one.period or ""):
-        indicator = plan.get(reading.indicator)
+        indicator = plan.get(reading.indicator, "indicator")
         if indicator is not None and reading.value is not None:
             found[id(indicator)] = reading
     return found
@@ -135,7 +135,7 @@ def _measured(plan: Plan, indicator: Indicator, last: dict[int, Reading]) -> Mea
     return Measured(
         indicator=indicator,
         action=action,
-        agency=plan.get(indicator.owner or (action.owner if action else None)),
+        agency=plan.get(indicator.owner or (action.owner if action else None), "agency"),
         baseline=max(indicator.baseline.items(), key=lambda one: one[0], default=None),
         reading=last.get(id(indicator)),
     )

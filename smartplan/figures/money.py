@@ -281,7 +281,7 @@ def _table(
 
 def _lead(plan: Plan, item: Item) -> str | None:
     """Give the id of the lead agency, under whatever name the action calls it."""
-    agency = plan.get(item.action.owner)
+    agency = plan.get(item.action.owner, "agency")
     return agency.id if agency else None
 
 

@@ -281,7 +281,7 @@ def _agencies(plan: Plan, owed: Lacking, lines: Iterable[Line]) -> tuple[Owing, 
     """Tell what each agency owes for the actions that it leads, and the evidence of its scores."""
     leads: dict[int, list[Action]] = {}
     for action in plan.actions:
-        leads.setdefault(id(plan.get(action.owner)), []).append(action)
+        leads.setdefault(id(plan.get(action.owner, "agency")), []).append(action)
     evidence = _evidence(lines)
     owings = []
     for agency in (*plan.agencies, None):

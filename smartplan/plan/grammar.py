@@ -168,6 +168,8 @@ class Quantity:
     other: Decimal | None = field(compare=False, default=None)
 
 
+LONGEST = 25
+"""So many signs a number may have: a longer one is a slip, and sums would not be exact."""
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 
@@ -175,6 +177,8 @@ _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 def quantity(text: str) -> Quantity | None:
     """Read a number: decimal comma or point, points between thousands."""
     written = text.strip()
+    if len(written) > LONGEST:
+        return None
     grouped = _GROUPED.fullmatch(written)
     if grouped:
         value = Decimal(written.replace(".", "").replace(",", "."))
@@ -247,14 +251,14 @@ _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 def money(text: str) -> Money | Refused:
     """Read an amount as Indonesian papers print it (the table of `format.md`, Small grammars).
 
-    Refuses what two people could read as different amounts, a fraction of a rupiah, an exponent
-    and a negative amount.
+    Refuses what two people could read as different amounts, a fraction of a rupiah, an exponent,
+    a negative amount and one of more digits than any city has.
     """
     written = text.strip()
     bare = _APPROXIMATE.sub("", written, count=1) if _APPROXIMATE.match(written) else written
     approximate = bare != written
     match = _AMOUNT.fullmatch(bare)
-    if not match:
+    if not match or len(match["number"]) > LONGEST:
         return Refused()
     number, unit = match["number"], match["unit"]
     if unit is None:

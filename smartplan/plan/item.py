@@ -96,8 +96,12 @@ class Item:
 
     def leave_out(self, data: Any, error: ValidationError) -> None:  # raw data
         """Report what pydantic refuses and take it out of the data, from the end backwards."""
-        for each in reversed(error.errors(include_url=False, include_input=False)):
-            loc = _existing(data, each["loc"])
+        errors = error.errors(include_url=False, include_input=False)
+        placed = [(each, _existing(data, each["loc"])) for each in errors]  # before it is taken out
+        keys = {loc for each, loc in placed if "[key]" in each["loc"]}
+        for each, loc in reversed(placed):
+            if loc in keys and "[key]" not in each["loc"]:
+                continue  # what stands under a key that means nothing
             self.refuse(each, loc)
             self.unknown.add(loc)
             _drop(data, loc)

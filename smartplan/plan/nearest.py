@@ -27,6 +27,10 @@ CUTOFF = 0.6
 """Names that are less alike are not meant."""
 
 
+LONGEST = 200
+"""A longer word is no misspelt name, and to take each of its letters away would take forever."""
+
+
 class Names:
     """Names of one kind that words are compared with, again and again."""
 
@@ -36,7 +40,8 @@ class Names:
         Args:
             names: names in any number; an index is made of more than a few.
         """
-        self.by_fold = {one.casefold(): one for one in names}
+        self.by_fold = {one.casefold(): one for one in names if len(one) <= LONGEST}
+        self.known: dict[str, str] = {}
         self.pairs: dict[str, list[str]] = {}
         self.shortened: dict[str, list[str]] = {}
         for folded in self.by_fold if len(self.by_fold) > FEW else ():
@@ -48,6 +53,11 @@ class Names:
     def nearest(self, word: str) -> str:
         """Give the name that was probably meant, or nothing."""
         folded = word.casefold()
+        if folded not in self.known:
+            self.known[folded] = self._nearest(folded) if len(word) <= LONGEST else ""
+        return self.known[folded]
+
+    def _nearest(self, folded: str) -> str:
         close = get_close_matches(folded, self.candidates(folded), n=1, cutoff=CUTOFF)
         return self.by_fold[close[0]] if close else ""
 
@@ -104,9 +114,9 @@ def clearly(word: str, names: Iterable[str]) -> str:
     It is the same but for capitals, blanks, hyphens and underscores, or the only one that a
     single slip of the hand parts from it.
     """
-    listed = list(names)
+    listed = [one for one in names if len(one) <= LONGEST]
     same = [one for one in listed if _bare(one) == _bare(word)]
-    if same or len(word) < SHORT:
+    if same or not SHORT <= len(word) <= LONGEST:
         return same[0] if len(same) == 1 else ""
     slips = _shortened(word.casefold())
     close = [one for one in listed if slips & _shortened(one.casefold())]

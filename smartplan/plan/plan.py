@@ -134,7 +134,7 @@ class Standing:
             return route
         steps: list[str | int] = []
         for step in route:
-            lost = {one[-1] for one in self.unknown if one[:-1] == tuple(steps)}
+            lost = {one[-1] for one in self.unknown if one and one[:-1] == tuple(steps)}
             steps.append(number_in_file(step, lost) if isinstance(step, int) else step)
         return steps
 
@@ -227,13 +227,22 @@ class Plan:
         """Whether every file could be parsed, so that what is missing is really missing."""
         return not any(document.broken for document in self.documents)
 
-    def get(self, identity: str | None) -> Any:  # noqa: ANN401  # an item of any kind
-        """Give the item of an id or a former id; none if there is none or it is broken."""
-        return self.ids.get(identity.casefold()) if identity else None
+    def get(self, identity: str | None, *nouns: str) -> Any:  # noqa: ANN401  # of any kind
+        """Give the item of an id or a former id.
 
-    def resolve(self, identities: Iterable[str]) -> list[Any]:
-        """Give the items of several ids, leaving out those that cannot be read."""
-        return [found for one in identities if (found := self.get(one)) is not None]
+        Args:
+            identity: the id.
+            nouns: the kinds that are meant; any if none is named.
+
+        Returns:
+            The item; none if there is none, if it is broken, or of another kind than is meant.
+        """
+        item = self.ids.get(identity.casefold()) if identity else None
+        return None if nouns and getattr(item, "noun", "") not in nouns else item
+
+    def resolve(self, identities: Iterable[str], *nouns: str) -> list[Any]:
+        """Give the items of several ids, leaving out what `get` does not give."""
+        return [found for one in identities if (found := self.get(one, *nouns)) is not None]
 
     def owner(self, record: Record) -> Record | None:
         """Give the item that another stands in: the action of an indicator."""

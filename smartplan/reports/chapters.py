@@ -158,7 +158,7 @@ def goals(plan: Plan) -> tuple[PillarGoals, ...]:
     measured = {id(one.indicator): one for one in measure.measured(plan)}
 
     def goal_entry(goal: Goal) -> GoalEntry:
-        shown = (measured.get(id(one)) for one in plan.resolve(goal.indicators))
+        shown = (measured.get(id(one)) for one in plan.resolve(goal.indicators, "indicator"))
         return GoalEntry(
             entry(plan, goal),
             entries(plan, strategies.get(goal.id or "", ())),
@@ -215,7 +215,7 @@ def quick_wins(plan: Plan, actions: tuple[Group, ...]) -> tuple[QuickWinEntry, .
         QuickWinEntry(
             action,
             _criteria(action.it.quick_win.criteria),
-            entries(plan, plan.resolve(action.it.quick_win.risks)),
+            entries(plan, plan.resolve(action.it.quick_win.risks, "risk")),
         )
         for group in actions
         for action in group.actions

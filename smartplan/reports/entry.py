@@ -52,7 +52,7 @@ def entry(plan: Plan, item: Item) -> Entry[Item]:
     provenance = plan.provenance(item)
     if provenance is None:
         return Entry(item, illustrative=False, sources=(), remark=None)
-    sources = tuple(one.id for one in plan.resolve(provenance.sources))
+    sources = tuple(one.id for one in plan.resolve(provenance.sources, "source"))
     return Entry(item, plan.illustrative(item), sources, provenance.note)
 
 
@@ -258,18 +258,18 @@ def _action(
         illustrative=origin.illustrative,
         sources=origin.sources,
         pillar=pillar(plan, action.dimension),
-        owner=plan.get(action.owner),
-        support=tuple(plan.resolve(action.support)),
-        partners=tuple(plan.resolve(action.partners)),
+        owner=plan.get(action.owner, "agency"),
+        support=tuple(plan.resolve(action.support, "agency")),
+        partners=tuple(plan.resolve(action.partners, "partner")),
         total=money.sum_of(amounts),
         by_year=tuple(money.by(amounts, lambda one: one.year).items()),
         by_fund=tuple((funds[key] if key else None, each) for key, each in by_fund.items()),
         details=_details(plan, action),
         indicators=tuple(shown[id(one)] for one in action.indicators),
-        depends_on=tuple(plan.resolve(action.depends_on)),
+        depends_on=tuple(plan.resolve(action.depends_on, "action")),
         elements=tuple(name for one in action.elements if (name := element_name(plan, one))),
         also=tuple(pillar(plan, one) for one in action.also),
-        comes_from=plan.get(action.origin.document) if action.origin else None,
+        comes_from=plan.get(action.origin.document, "document") if action.origin else None,
         pointers=tuple(leads),
     )
 
@@ -293,4 +293,4 @@ class RiskEntry:
 
 def risk_entry(plan: Plan, risk: Risk) -> RiskEntry:
     """Look a risk's origin and its owner up."""
-    return RiskEntry(entry(plan, risk), plan.get(risk.owner))
+    return RiskEntry(entry(plan, risk), plan.get(risk.owner, "agency"))

@@ -109,7 +109,7 @@ def _evaluation(plan: Plan, result: Result) -> EvaluationEntry:
     of = result.evaluation
     return EvaluationEntry(
         of=entry(plan, of),
-        document=plan.get(of.document),
+        document=plan.get(of.document, "source"),
         instrument=result.instrument.title if result.instrument else None,
         profile=result.profile.title if result.profile else None,
         parts=tuple(_part(plan, one) for one in result.parts if one.scores or one.declared),
@@ -117,7 +117,9 @@ def _evaluation(plan: Plan, result: Result) -> EvaluationEntry:
         declared=result.declared,
         differs=result.differs,
         strays=tuple(_score(plan, one, None) for one in result.strays),
-        findings=tuple(FindingRow(one, tuple(plan.resolve(one.actions))) for one in of.findings),
+        findings=tuple(
+            FindingRow(one, tuple(plan.resolve(one.actions, "action"))) for one in of.findings
+        ),
     )
 
 
@@ -135,8 +137,8 @@ def _part(plan: Plan, value: PartValue) -> PartRow:
 
 
 def _score(plan: Plan, score: Score, text: dict[str, str] | None) -> ScoreRow:
-    evidence = tuple(one.id for one in plan.resolve(score.evidence))
-    return ScoreRow(score, text, plan.get(score.owner), evidence)
+    evidence = tuple(one.id for one in plan.resolve(score.evidence, "source"))
+    return ScoreRow(score, text, plan.get(score.owner, "agency"), evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,6 @@ class Occasion:
 
 def occasion(plan: Plan, one: Participation) -> Occasion:
     """Tell who took part: groups, agencies, partners, villages."""
-    bodies = plan.resolve((*one.agencies, *one.partners))
+    bodies = plan.resolve((*one.agencies, *one.partners), "agency", "partner")
     named = (getattr(body, "short", None) or body.heading for body in bodies)
     return Occasion(entry(plan, one), (*one.groups, *named, *one.villages))

@@ -229,7 +229,7 @@ def build(plan: Plan) -> Masterplan:
             GapEntry(entry(plan, one), element_name(plan, one.element)) for one in plan.all("gap")
         ),
         inventory=tuple(
-            Owned(entry(plan, one), plan.get(one.owner))
+            Owned(entry(plan, one), plan.get(one.owner, "agency"))
             for group in city.inventory(plan).values()
             for one in group
         ),
@@ -297,7 +297,9 @@ def _documents(plan: Plan) -> tuple[DocumentEntry, ...]:
 
 
 def _bodies(plan: Plan) -> tuple[Body, ...]:
-    return tuple(Body(entry(plan, one), plan.get(one.decree)) for one in plan.all("institution"))
+    return tuple(
+        Body(entry(plan, one), plan.get(one.decree, "legal_act")) for one in plan.all("institution")
+    )
 
 
 def _agencies(plan: Plan) -> tuple[AgencyLoad, ...]:

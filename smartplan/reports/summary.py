@@ -149,4 +149,4 @@ def _open(plan: Plan) -> tuple[Open, ...]:
 def _founded(plan: Plan) -> tuple[int, int]:
     """Count the bodies that no act founds, and all bodies; a contact needs no act."""
     bodies = [one for one in plan.all("institution") if one.kind != "contact"]
-    return sum(plan.get(one.decree) is None for one in bodies), len(bodies)
+    return sum(plan.get(one.decree, "legal_act") is None for one in bodies), len(bodies)

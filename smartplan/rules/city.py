@@ -70,7 +70,7 @@ def owner_not_in_office(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: name its successor, or correct the years of the agency.
     Source: domain rule R22; domain.md 3.4
     """
-    agency = plan.get(action.owner)
+    agency = plan.get(action.owner, "agency")
     valid = getattr(agency, "valid", None)
     if valid is None:
         return
@@ -98,7 +98,7 @@ def adopting_act_not_in_force(plan: Plan) -> Iterator[Mark]:
     Fix: name the act that holds under `plan.adopted_by`, or correct its `state`.
     Source: domain rules R05 and R07
     """
-    act = plan.get(plan.header.adopted_by)
+    act = plan.get(plan.header.adopted_by, "legal_act")
     state = getattr(act, "state", None)
     if state in ("draft", "repealed"):
         related = (("act", act),)
@@ -165,7 +165,7 @@ def act_repealed(act: LegalAct, plan: Plan) -> Iterator[Mark]:
     Fix: name the act that took its place; the history belongs into `note` or `events`.
     Source: domain rule R07; Surakarta cites PP 82/2012
     """
-    if act.state == "repealed" and plan.get(plan.header.adopted_by) is not act:
+    if act.state == "repealed" and plan.get(plan.header.adopted_by, "legal_act") is not act:
         yield at(act, "state")
 
 
@@ -183,7 +183,7 @@ def lead_also_supports(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: take it out of `support`, or name the agency that is meant.
     Source: domain rule R23
     """
-    lead = plan.get(action.owner)
+    lead = plan.get(action.owner, "agency")
     for number, name in enumerate(action.support if lead else ()):
         if plan.get(name) is lead:
             yield at(action, "support", number, mend=Drop(), agency=lead.heading)
@@ -287,7 +287,7 @@ def agency_overloaded(plan: Plan) -> Iterator[Mark]:
     """
     leads: dict[int, tuple[Agency, Counter[int]]] = {}
     for action in plan.actions:
-        if (agency := plan.get(action.owner)) is not None:
+        if (agency := plan.get(action.owner, "agency")) is not None:
             leads.setdefault(id(agency), (agency, Counter()))[1].update(action.years)
     for agency, years in leads.values():
         most = max(years.values(), default=0)

@@ -97,7 +97,9 @@ def dependency_cycle(plan: Plan) -> Iterator[Mark]:
         names = " → ".join(one.id or "" for one in (*cycle, first))
         related = tuple(("cycle", one) for one in cycle[1:])
         number = next(
-            i for i, one in enumerate(first.depends_on) if plan.get(one) is cycle[1 % len(cycle)]
+            i
+            for i, one in enumerate(first.depends_on)
+            if plan.get(one, "action") is cycle[1 % len(cycle)]
         )
         yield at(first, "depends_on", number, related=related, cycle=names)
 
@@ -128,7 +130,7 @@ def _cycles(plan: Plan) -> Iterator[list[Action]]:
 
 
 def _before(action: Action, plan: Plan) -> list[Action]:
-    return [one for one in plan.resolve(action.depends_on) if one.noun == "action"]
+    return plan.resolve(action.depends_on, "action")
 
 
 def _waits_for(action: Action, other: Action, plan: Plan) -> bool:
@@ -161,8 +163,8 @@ def prerequisite_later(action: Action, plan: Plan) -> Iterator[Mark]:
     Source: domain rule R32
     """
     for number, name in enumerate(action.depends_on):
-        before = plan.get(name)
-        years = getattr(before, "years", ())
+        before = plan.get(name, "action")
+        years = before.years if before else ()
         if not years or not action.years or years[0] <= action.years[0]:
             continue
         if not _waits_for(before, action, plan):
@@ -358,8 +360,8 @@ def action_after_its_goal(action: Action, plan: Plan) -> Iterator[Mark]:
     if not years or not plan.knows(action, "years"):
         return
     for number, name in enumerate(action.goals):
-        goal = plan.get(name)
-        last = _last_target(goal, plan) if getattr(goal, "noun", "") == "goal" else None
+        goal = plan.get(name, "goal")
+        last = _last_target(goal, plan) if goal else None
         if last is not None and years[-1] > last:
             related = (("goal", goal),)
             yield at(
@@ -375,7 +377,7 @@ def action_after_its_goal(action: Action, plan: Plan) -> Iterator[Mark]:
 
 def _last_target(goal: Goal, plan: Plan) -> int | None:
     """Give the last year in which a goal is measured; none if that cannot be known."""
-    indicators = plan.resolve(goal.indicators)
+    indicators = plan.resolve(goal.indicators, "indicator")
     complete = len(indicators) == len(goal.indicators) and plan.knows(goal, "indicators")
     if not complete or not all(plan.knows(one, "targets") for one in indicators):
         return None

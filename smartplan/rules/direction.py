@@ -142,7 +142,7 @@ def vision_not_aligned(plan: Plan) -> Iterator[Mark]:
     vision = plan.vision
     if vision is None or not plan.knows(vision, "aligned_with"):
         return
-    documents = [plan.get(one.document) for one in vision.aligned_with]
+    documents = [plan.get(one.document, "document") for one in vision.aligned_with]
     if all(one is not None and one.kind not in (*LONG_TERM, None) for one in documents):
         yield at(vision, "aligned_with", at_key=True)
 
@@ -218,8 +218,8 @@ def _followed(plan: Plan) -> list[PlanningDocument]:
     aligned = [one for one in (plan.vision, *plan.missions) if one is not None]
     names = [ref.document for one in aligned for ref in one.aligned_with]
     names += [one.origin.document for one in plan.actions if one.origin]
-    found = plan.resolve(name for name in names if name)
-    return list({id(one): one for one in found if one.noun == "document"}.values())
+    found = plan.resolve((name for name in names if name), "document")
+    return list({id(one): one for one in found}.values())
 
 
 LINKED = ("rpjmd", "rpjpd", "rkpd", "renstra")
@@ -283,7 +283,7 @@ def document_item_copied(plan: Plan) -> Iterator[Mark]:
     }
     for action in plan.actions if elements else ():
         document, part = elements.get(_plainly(action.heading), (None, None))
-        origin = plan.get(action.origin.document) if action.origin else None
+        origin = plan.get(action.origin.document, "document") if action.origin else None
         if document and part and origin is not document and plan.knows(action, "origin"):
             yield at(
                 action,
@@ -427,11 +427,10 @@ def goal_without_action(plan: Plan) -> Iterator[Mark]:
 
 def _goals(action: Action, plan: Plan) -> list[Goal]:
     """Give the goals of an action: those that it names, and those of its strategies."""
-    of_strategies = [
-        name for one in plan.resolve(action.strategies) for name in getattr(one, "goals", ())
-    ]
-    found = plan.resolve([*action.goals, *of_strategies])
-    return [one for one in found if one.noun == "goal"]
+    strategies = plan.resolve(action.strategies, "strategy")
+    return plan.resolve(
+        [*action.goals, *(name for one in strategies for name in one.goals)], "goal"
+    )
 
 
 @rule(

@@ -271,7 +271,7 @@ def score_without_evidence(evaluation: Evaluation, plan: Plan) -> Iterator[Mark]
             missing.setdefault(item.owner or "", []).append(number)
     for owner, numbers in missing.items():
         items = [evaluation.items[number] for number in numbers]
-        agency = plan.get(owner)
+        agency = plan.get(owner, "agency")
         yield _at_item(
             evaluation,
             numbers[0],

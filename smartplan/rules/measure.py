@@ -77,7 +77,7 @@ PERCENT = ("%", "persen", "percent")
 """Units whose values lie between 0 and 100."""
 
 _SCALE = re.compile(
-    r"(?:skala|scale|indeks|index)\s*(?:([0-9]+)\s*(?:[-–—]|s\.d\.|sampai|to)\s*)?([0-9]+)",
+    r"(?:skala|scale|indeks|index)\s*(?:([0-9]{1,9})\s*(?:[-–—]|s\.d\.|sampai|to)\s*)?([0-9]{1,9})",
     re.IGNORECASE,
 )
 
@@ -164,7 +164,7 @@ def target_far_exceeded(reading: Reading, plan: Plan) -> Iterator[Mark]:
     Fix: look at unit and series of both; the figure itself is never cut to 100 %.
     Source: domain rule R37
     """
-    indicator, year = plan.get(reading.indicator), (reading.period or "")[:4]
+    indicator, year = plan.get(reading.indicator, "indicator"), (reading.period or "")[:4]
     if reading.period != year or reading.value is None or indicator is None:
         return
     target = getattr(indicator, "targets", {}).get(int(year or 0))
@@ -409,7 +409,7 @@ def reading_missing(plan: Plan, when: Moment) -> Iterator[Mark]:
         return
     read: dict[int, set[str]] = {}
     for reading in plan.all("reading"):
-        indicator = plan.get(reading.indicator)
+        indicator = plan.get(reading.indicator, "indicator")
         read.setdefault(id(indicator), set()).add((reading.period or "")[:4])
     for indicator in plan.indicators:
         past = [year for year in sorted(indicator.targets) if year < when.today.year]

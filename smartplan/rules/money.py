@@ -153,7 +153,7 @@ def budget_code_of_other_agency(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: correct the code or the owner, or add the field under the agency's `affairs`.
     Source: domain rule R57
     """
-    agency = plan.get(action.owner)
+    agency = plan.get(action.owner, "agency")
     affairs = getattr(agency, "affairs", ())
     if not affairs:
         return

@@ -91,7 +91,7 @@ def quick_win_incomplete(action: Action, plan: Plan) -> Iterator[Mark]:
 def _missing(win: QuickWin, plan: Plan) -> Iterator[Term]:
     if win.start is None and plan.knows(win, "start"):
         yield Term("start")
-    risks = plan.resolve(win.risks)
+    risks = plan.resolve(win.risks, "risk")
     complete = plan.knows(win, "risks") and len(risks) == len(win.risks)
     if complete and not any(getattr(risk, "mitigation", None) for risk in risks):
         yield Term("risk with mitigation")

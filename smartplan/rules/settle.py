@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
-from smartplan.plan.nearest import clearly, nearest
+from smartplan.plan.nearest import Names, clearly, nearest
 from smartplan.rules.known import KNOWN_GONE, gone, part
 from smartplan.rules.rule import Drop, Mark, Write, remark_of
 from smartplan.text.finding import ERROR, INFO, WARNING, Code, Finding, Fix, Remark, Severity
@@ -196,13 +196,14 @@ class _Settling:
         self, known: Mapping[str, Code], sought: Collection[str]
     ) -> Iterator[Finding]:
         """Find comments that say nothing, give no reason, or explain nothing."""
+        listed = Names(known if self.plan.suppressions else ())
         for number, one in enumerate(self.plan.suppressions):
             if not one.rules:
                 yield _about(COMMENT_UNCLEAR, one.comment, seen=one.comment.text)
                 continue
             for name, span in one.rules:
                 if name not in known:
-                    near = nearest(name, known)
+                    near = listed.nearest(name)
                     safe = near == clearly(name, known)
                     fix = rewritten(span, near, safe=safe) if near else None
                     about = {"seen": name, "suggestion": near}

@@ -136,7 +136,7 @@ def period_printed_otherwise(plan: Plan) -> Iterator[Mark]:
     """
     if not plan.years:
         return
-    for owner in (plan.header, plan.get(plan.header.adopted_by)):
+    for owner in (plan.header, plan.get(plan.header.adopted_by, "legal_act")):
         printed = _printed(getattr(owner, "title", None))
         if printed and printed != (plan.years[0], plan.years[-1]):
             years = f"{printed[0]}–{printed[1]}"

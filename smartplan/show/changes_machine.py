@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from smartplan.compare.change import AMENDMENT, INVALID, SIGNIFICANT, Weight, pl
 from smartplan.compare.impact import impact, tally
 from smartplan.compare.selection import items_in
 from smartplan.compare.taxonomy import RULES
+from smartplan.show.json_text import json_text
 from smartplan.show.workflow import command
 from smartplan.words.changes import INVENTED, Teller
 
@@ -56,7 +56,7 @@ def as_json(told: Sequence[Told], speaker: Speaker) -> str:
         "language": speaker.language,
         "plans": [_plan(one, speaker) for one in told],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def _plan(told: Told, speaker: Speaker) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from smartplan.show.json_text import json_text
 from smartplan.show.terminal import BOLD, COLOURS, DIM, paint
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def list_as_json(codes: Iterable[Code], speaker: Speaker, fixable: frozenset[str
 
 
 def _dumped(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def list_as_markdown(codes: Iterable[Code], speaker: Speaker, fixable: frozenset[str]) -> str:

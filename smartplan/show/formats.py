@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from smartplan.show.json_text import json_text
 from smartplan.show.terminal import clean, one_line, suggestion, totals
 from smartplan.show.workflow import command
 from smartplan.text.finding import Severity
@@ -78,7 +78,7 @@ def as_code_quality(
                 "location": {"path": span.source.path, "lines": lines},
             }
         )
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return json_text(entries)
 
 
 def as_junit(findings: Sequence[Finding], speaker: Speaker, facts: Mapping[str, Any]) -> str:

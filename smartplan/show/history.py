@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from smartplan.compare.change import plain
 from smartplan.compare.taxonomy import RULES
+from smartplan.show.json_text import json_text
 from smartplan.show.terminal import DIM, clean, paint
 from smartplan.words.changes import Teller
 
@@ -101,7 +101,7 @@ def markdown(entries: Sequence[Entry], approvals: Mapping[str, Approval], speake
 def as_json(entries: Sequence[Entry], approvals: Mapping[str, Approval], _speaker: Speaker) -> str:
     """Write a history as JSON (schema 1), the newest entry first."""
     told = [_entry(entry, approvals) for entry in entries]
-    return json.dumps({"schema": 1, "history": told}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"schema": 1, "history": told})
 
 
 def _entry(entry: Entry, approvals: Mapping[str, Approval]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from smartplan.show.formats import as_annotations, as_code_quality, as_junit
+from smartplan.show.json_text import json_text
 from smartplan.show.sarif import as_sarif
 from smartplan.show.terminal import suggestion, totals
 
@@ -28,7 +28,7 @@ def as_json(findings: Sequence[Finding], speaker: Speaker, facts: dict[str, Any]
         "totals": levels,
         "findings": [_entry(finding, speaker) for finding in findings],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def _entry(finding: Finding, speaker: Speaker) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from smartplan.show.formats import sentences
+from smartplan.show.json_text import json_text
 from smartplan.text.finding import Severity
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def as_sarif(findings: Sequence[Finding], speaker: Speaker, facts: Mapping[str, 
         "results": [_result(one, speaker, index[one.code.id]) for one in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log)
 
 
 def _rule(code: Code, speaker: Speaker) -> dict[str, Any]:

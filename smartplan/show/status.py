@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from smartplan.figures.status import DONE, LATER, OPEN, UNKNOWN
+from smartplan.show.json_text import json_text
 from smartplan.show.terminal import BOLD, DIM, clean, paint
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def as_json(results: Iterable[tuple[Status, str, str]], speaker: Speaker) -> str
         for status, title, path in results
     ]
     report = {"schema": SCHEMA, "language": speaker.language, "plans": plans}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def _entry(line: Line, status: Status, speaker: Speaker) -> dict[str, Any]:

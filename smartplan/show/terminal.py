@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from smartplan.text.finding import Severity
@@ -21,8 +22,21 @@ LISTED = 12
 """The most allowed values that are listed."""
 
 
+_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\w*\[)")
+
+
 def clean(text: str) -> str:
-    """Make text of a plan safe for a terminal: control characters show as `?`."""
+    """Make text of a plan safe for a terminal and for the log of a git host.
+
+    Control characters show as `?`; what would command the host (`::error`, `##[…`) is parted.
+    """
+    if "::" in text or "##" in text:
+        text = _COMMAND.sub(lambda found: f"{found[0]} ", text)
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Show control characters as `?`, one for one."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " if char.isspace() else "?" for char in text)
@@ -37,9 +51,9 @@ def one_line(finding: Finding, speaker: Speaker) -> str:
     """Say a finding in one line that editors parse: `path:line:col: CODE message`."""
     span = finding.span
     hint = suggestion(finding, speaker)
-    message = clean(speaker.say(finding)) + (f" {hint}" if hint else "")
+    message = speaker.say(finding) + (f" {hint}" if hint else "")
     mark = _mark(finding)
-    return f"{span.source}:{span.line}:{span.column}: {finding.code.id}{mark} {message}"
+    return clean(f"{span.source}:{span.line}:{span.column}: {finding.code.id}{mark} {message}")
 
 
 def _mark(finding: Finding) -> str:
@@ -67,7 +81,7 @@ def block(finding: Finding, speaker: Speaker, *, colour: bool) -> str:
 def _block(finding: Finding, speaker: Speaker, *, colour: bool) -> Iterator[str]:
     span, code, args = finding.span, finding.code, finding.remark.args
     level = paint(speaker.screen(f"level.{finding.level}"), COLOURS[finding.level], colour=colour)
-    place = paint(f"{span.source}:{span.line}:{span.column}", BOLD, colour=colour)
+    place = paint(clean(f"{span.source}:{span.line}:{span.column}"), BOLD, colour=colour)
     item = finding.remark.subject
     about = ""
     if item:
@@ -78,12 +92,12 @@ def _block(finding: Finding, speaker: Speaker, *, colour: bool) -> Iterator[str]
     yield f"  {clean(speaker.say(finding))}"
     yield from _snippet(span, COLOURS[finding.level], colour=colour)
     for label, other in finding.remark.related:
-        where = f"{other.source}:{other.line}"
+        where = clean(f"{other.source}:{other.line}")
         yield f"  {speaker.screen(f'related.{label}')}: {where}"
     if hint := suggestion(finding, speaker):
         yield f"  {hint}"
     if args.get("allowed"):
-        yield f"  {speaker.screen('allowed')}: {allowed(args['allowed'], speaker)}"
+        yield f"  {speaker.screen('allowed')}: {clean(allowed(args['allowed'], speaker))}"
     yield f"  {paint(speaker.remedy(code), DIM, colour=colour)}"
 
 
@@ -105,7 +119,7 @@ def _snippet(span: Span, style: str, *, colour: bool) -> Iterator[str]:
     start = span.column - 1
     shift = max(start - CARET_WIDTH, 0)  # long lines are shown from near the place on
     width = max(min(span.end - span.start, len(line) - start, CARET_WIDTH), 1)
-    text = clean(line)[shift : start + width + CARET_WIDTH]
+    text = printable(line[shift : start + width + CARET_WIDTH])
     yield paint(margin, DIM, colour=colour) + ("…" if shift else "") + text
     pad = " " * (start - shift + bool(shift))
     yield paint(f"{'':>6} | ", DIM, colour=colour) + pad + paint("^" * width, style, colour=colour)

@@ -19,7 +19,9 @@ def command(level: str, properties: Mapping[str, str], message: str) -> str:
 
 def _message(text: str) -> str:
     """Escape what ends a command, and break up what begins one."""
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = (
+        text.replace("##[", "## [").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    )
     return "".join(
         char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else "?" for char in escaped
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from smartplan.text.finding import Code, Finding
 
+DIGITS = 100
+"""Babel fails for a number of more digits than the context has; sums of slips may be long."""
 LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
@@ -174,7 +176,8 @@ class Speaker:
         from babel.numbers import format_decimal
 
         rupiah = amount.rupiah if isinstance(amount, Money) else amount
-        digits = format_decimal(rupiah, format="#,##0", locale=self.locale)
+        with localcontext(prec=DIGITS):
+            digits = format_decimal(rupiah, format="#,##0", locale=self.locale)
         said = f"Rp\N{NO-BREAK SPACE}{digits}"
         about = isinstance(amount, Money) and amount.approximate
         return f"±\N{NO-BREAK SPACE}{said}" if about else said
@@ -185,9 +188,10 @@ class Speaker:
             return self.unset
         from babel.numbers import format_compact_decimal
 
-        said = format_compact_decimal(
-            amount, format_type="long", locale=self.locale, fraction_digits=1
-        )
+        with localcontext(prec=DIGITS):
+            said = format_compact_decimal(
+                amount, format_type="long", locale=self.locale, fraction_digits=1
+            )
         return f"Rp\N{NO-BREAK SPACE}{said}".replace(" ", "\N{NO-BREAK SPACE}")
 
     def number(self, value: Decimal | int | None) -> str:
@@ -196,19 +200,22 @@ class Speaker:
             return self.unset
         from babel.numbers import format_decimal
 
-        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        with localcontext(prec=DIGITS):
+            return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def score(self, value: Decimal) -> str:
         """Say a score with its two decimals, as letters print it: `2,50`."""
         from babel.numbers import format_decimal
 
-        return str(format_decimal(value, format="0.00", locale=self.locale))
+        with localcontext(prec=DIGITS):
+            return str(format_decimal(value, format="0.00", locale=self.locale))
 
     def percent(self, share: Decimal | float) -> str:
         """Say a share (0 to 1) in percent, with one decimal where it has one."""
         from babel.numbers import format_percent
 
-        return str(format_percent(share, format="#,##0.#%", locale=self.locale))
+        with localcontext(prec=DIGITS):
+            return str(format_percent(share, format="#,##0.#%", locale=self.locale))
 
     def date(self, text: str | None) -> str:
         """Say a date or a range as the plan writes it: `2023-07-31/2023-08-01`."""

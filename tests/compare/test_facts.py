@@ -7,6 +7,7 @@ from edits import documents
 
 from smartplan.compare.change import plain
 from smartplan.compare.facts import Facts, Name, gather, joined
+from smartplan.compare.ground import ground
 from smartplan.text.document import Document
 from smartplan.text.source import Source
 
@@ -153,3 +154,12 @@ def test_files_of_a_plan_are_one_plan() -> None:
     assert ["vision", "events[E-1]", "events[E-2]"] == [str(name) for name in found.items]
     assert "a" == found.value("vision", "text")
     assert ("0.yaml", "") == (found.inside("p/0.yaml"), found.inside("p"))
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "9" * 5_000 + " juta", "1e999999999", "²"])
+def test_no_number_is_too_long(value: str) -> None:
+    """Digits without end, and digits that are none, stay text wherever a number is read."""
+    fields = f"budget: {{2026: {value}}}, target_count: {value}, years: [{value}]"
+    assert value == action(fields)[".budget.2026.apbd"]
+    held = ground(facts(f"plan: {{period: {{start: 2024, end: {value}}}}}"))
+    assert held.last_year is None

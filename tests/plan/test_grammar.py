@@ -138,10 +138,12 @@ def test_readings_lie_far_apart(text: str) -> None:
         "１５００",
         "٥٠٠",
         "1 500 000",
+        "9" * 30,
+        "9" * 5000 + " juta",
     ],
 )
 def test_no_money(text: str) -> None:
-    """Fractions of a rupiah, exponents, negative amounts and words are refused."""
+    """Fractions of a rupiah, exponents, negative amounts, words, no end of digits: refused."""
     assert isinstance(money(text), Refused)
 
 
@@ -225,10 +227,13 @@ def test_ambiguous_number() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5%", "1e3", "1,2,3", "1,250,000", "12/20", "± 5", ".5", "5.", "0x1F", "1_000", "x", "٥"],
+    [
+        *("", "5%", "1e3", "1,2,3", "1,250,000", "12/20", "± 5", ".5", "5.", "0x1F", "1_000", "x"),
+        *("٥", "9" * 30, "9" * 5000),
+    ],
 )
 def test_no_numbers(text: str) -> None:
-    """A sign, a unit, an exponent or English separators make no number of an indicator."""
+    """A sign, a unit, an exponent, English separators or no end of digits make no number."""
     assert quantity(text) is None
 
 

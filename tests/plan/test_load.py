@@ -482,6 +482,23 @@ def test_nothing_in_a_plan_raises(changes: list[tuple[int, str]]) -> None:
         assert one.fingerprint
 
 
+def test_two_keys_that_mean_nothing() -> None:
+    """Two wrong keys of a mapping, with wrong values below, are two findings; the rest stays."""
+    text = """\
+plan:
+  id: contoh-2024
+  title: Masterplan
+  ceilings:
+    kota: "71.74"
+    nama: Kota
+    2024: 5 miliar
+  period: {start: 2024, end: 2028}
+"""
+    assert [("F110", 5), ("F110", 6)] == places(check_text(text), "F103", "F110")
+    header = plan_of(text).header
+    assert ("Masterplan", [2024]) == (header.title, list(header.ceilings))
+
+
 def test_collector_is_left_as_it_was() -> None:
     """Loading leaves the garbage collector on if it was on, and off if it was off."""
     load([Source("a.yaml", SOUND)])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartplan.plan.nearest import CLOSEST, FEW, ONE_OFF, Names, nearest
+from smartplan.plan.nearest import CLOSEST, FEW, LONGEST, ONE_OFF, Names, clearly, nearest
 
 AREAS = ("GOV", "BRA", "ECO", "LIV", "SOC", "ENV")
 WORDS = st.text(alphabet="abcdefgh-", min_size=1, max_size=8)
@@ -71,3 +71,18 @@ def test_order_of_names_decides_nothing() -> None:
     forward = nearest("ECO-0O020", ids(1_000))
     assert forward
     assert forward == nearest("ECO-0O020", reversed(ids(1_000)))
+
+
+@pytest.mark.parametrize("word", ["x" * (LONGEST + 1), "GOV-00001" * 20_000])
+def test_a_long_word_means_nothing(word: str) -> None:
+    """A text of any length is not taken apart letter by letter."""
+    names = [*ids(1_000), word]
+    assert "" == nearest(word, names) == clearly(word, names)
+    assert "GOV-00006" == nearest("GO-00006", names)
+
+
+def test_a_word_is_looked_up_once() -> None:
+    """The same word again costs nothing."""
+    names = Names(ids(1_000))
+    assert "GOV-00006" == names.nearest("go-00006") == names.nearest("GO-00006")
+    assert ["go-00006"] == list(names.known)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from samples import check_text, plan_of
+import re
 
+import pytest
+from samples import TODAY, check_text, plan_of, sources_of
+
+from smartplan.figures.status import status
 from smartplan.plan import shape
 from smartplan.plan.plan import COLLECTIONS
+from smartplan.reports.all_reports import REPORTS
+from smartplan.rules.check import check
+from smartplan.rules.checklist import CHECKLIST
 from smartplan.text.finding import Subject
 
 PLAN = """\
@@ -127,3 +133,22 @@ def test_every_reference_names_a_kind_that_exists() -> None:
         kind for model in models for one in shape.fields(model) if one.ref for kind in one.ref.kinds
     }
     assert set() == kinds - nouns
+
+
+IDS = re.findall(r"(?:{|- |- {)id: ([\w-]+)", PLAN)
+NAMED = [
+    one
+    for one in re.finditer(r"[\w-]+", PLAN)
+    if one[0] in IDS and PLAN[one.start() - 4 : one.start()] != "id: "
+]
+
+
+@pytest.mark.parametrize("place", NAMED, ids=lambda one: f"{one[0]} at {one.start()}")
+def test_a_reference_may_name_anything(place: re.Match[str]) -> None:
+    """A reference to an item of another kind is a finding; rules, figures and reports stand it."""
+    for other in IDS:
+        text = PLAN[: place.start()] + other + PLAN[place.end() :]
+        checked = check(sources_of({"plan.yaml": text}), today=TODAY, stage="ended")
+        assert status(checked.plan, checked.findings, CHECKLIST, "ended").lines
+        for report in REPORTS:
+            assert report.build(checked.plan)
