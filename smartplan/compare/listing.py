@@ -47,7 +47,8 @@ def _lines(item: Item) -> Iterator[str]:
         for steps, value in item.provenance:
             yield f"  {item.name}.provenance{joined(steps)} = {_value(value)}"
     for steps in sorted(item.leaves):
-        told = f" = {_value(item.leaves[steps].value)}" if steps and steps[-1][0] != "[" else ""
+        listed = not steps or steps[-1].startswith("[")
+        told = "" if listed else f" = {_value(item.leaves[steps].value)}"
         yield f"  {item.name}{joined(steps)}{told}"
 
 

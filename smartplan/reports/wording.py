@@ -98,11 +98,13 @@ def _ledger(rupiah: int, speaker: Speaker) -> str:
     return f"({said})" if rupiah < 0 else said
 
 
-_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]"
+)
 
 
 def visible(text: str) -> str:
-    """Show signs that turn or hide what stands around them as a sign of their own."""
+    """Show signs that turn, hide or steer what stands around them as a sign of their own."""
     return _HIDDEN.sub("�", text)
 
 

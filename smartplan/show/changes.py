@@ -19,7 +19,7 @@ from smartplan.compare.names import Names
 from smartplan.compare.prose import shortened, word_by_word
 from smartplan.compare.selection import by_weight, groups, items_in, unreadable
 from smartplan.compare.taxonomy import RULES
-from smartplan.show.terminal import BOLD, DIM, clean, paint
+from smartplan.show.terminal import BOLD, DIM, clean, paint, tame
 from smartplan.words.changes import ARROW, INVENTED, Teller, is_prose
 
 if TYPE_CHECKING:
@@ -60,9 +60,6 @@ WEIGHTS = {INVALID: "31;1", AMENDMENT: "31;1", SIGNIFICANT: "33;1"}
 _PAINT = re.compile(r"\033\[[0-9;]*m")
 
 
-_COMMAND = re.compile(r"^::|(?<=\s)::|##\[")
-
-
 class Word(NamedTuple):
     """A word and how it is painted."""
 
@@ -92,7 +89,7 @@ def text(
         colour: whether to paint.
     """
     screen = _Screen(difference, selection, speaker, width, colour)
-    return "\n".join(map(_tame, screen.lines(sides, stat=stat))) + "\n"
+    return "\n".join(map(tame, screen.lines(sides, stat=stat))) + "\n"
 
 
 @dataclass
@@ -364,11 +361,6 @@ def _marked(old: str, new: str) -> Iterable[Word]:
     for piece in shortened(word_by_word(old, new)):
         before, after, style = signs.get(piece.kind, ("", "", ""))
         yield from _words(f"{before}{piece.text}{after}", style)
-
-
-def _tame(line: str) -> str:
-    """Break up what the runner of a git host would take for a command in its log."""
-    return _COMMAND.sub(lambda found: " ".join(found[0]), line)
 
 
 def _words(said: str, style: str = "") -> list[Word]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from smartplan.figures.status import DONE, LATER, OPEN, UNKNOWN
 from smartplan.show.json_text import json_text
-from smartplan.show.terminal import BOLD, DIM, clean, paint
+from smartplan.show.terminal import BOLD, DIM, clean, paint, tame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ STYLES = {DONE: "32", OPEN: "33;1", UNKNOWN: "36"}
 
 def as_text(status: Status, title: str, speaker: Speaker, *, colour: bool = False) -> str:
     """Write the checklist for a terminal of 80 columns."""
-    return "\n".join(_text(status, title, speaker, colour=colour)) + "\n"
+    return "\n".join(map(tame, _text(status, title, speaker, colour=colour))) + "\n"
 
 
 def _text(status: Status, title: str, speaker: Speaker, *, colour: bool) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _text(status: Status, title: str, speaker: Speaker, *, colour: bool) -> Iter
             said, told = _name(line, speaker), _told(line, speaker)
             yield f"  {mark} {said}{told:>{WIDTH - 6 - len(said)}}".rstrip()
             for place in _places(line.findings):
-                yield paint(f"      {place}", DIM, colour=colour)
+                yield paint(f"      {clean(place)}", DIM, colour=colour)
     if later := _by_stage(status.lines, LATER):
         yield f"\n{head(speaker.screen('status.later'))}"
         for stage, lines in later.items():

@@ -22,17 +22,22 @@ LISTED = 12
 """The most allowed values that are listed."""
 
 
-_COMMAND = re.compile(r"^\s*:(?=:)|##(?=\w*\[)")
+_COMMAND = re.compile(r"(?:^|(?<=\s))::|##(?=\w*\[)")
 
 
 def clean(text: str) -> str:
     """Make text of a plan safe for a terminal and for the log of a git host.
 
-    Control characters show as `?`; what would command the host (`::error`, `##[…`) is parted.
+    Control characters show as `?`; what would command the host is parted.
     """
+    return printable(tame(text))
+
+
+def tame(text: str) -> str:
+    """Part what the runner of a git host would take for a command: `::error`, `##[error]`."""
     if "::" in text or "##" in text:
-        text = _COMMAND.sub(lambda found: f"{found[0]} ", text)
-    return printable(text)
+        return _COMMAND.sub(lambda found: " ".join(found[0]), text)
+    return text
 
 
 def printable(text: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smartplan.show.terminal import tame
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,9 +21,7 @@ def command(level: str, properties: Mapping[str, str], message: str) -> str:
 
 def _message(text: str) -> str:
     """Escape what ends a command, and break up what begins one."""
-    escaped = (
-        text.replace("##[", "## [").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    )
+    escaped = tame(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return "".join(
         char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else "?" for char in escaped
     )

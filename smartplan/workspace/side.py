@@ -17,7 +17,7 @@ from smartplan.text.source import Source
 from smartplan.workspace.faults import CANNOT_READ
 from smartplan.workspace.git import INDEX as INDEX_OF_GIT
 from smartplan.workspace.git import blob_id
-from smartplan.workspace.workspace import HEADER, NOT_READ, plan_files, shown_path
+from smartplan.workspace.workspace import HEADER, NOT_READ, bytes_of, plan_files, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -227,7 +227,7 @@ def _on_disk(root: Path, *, links: bool) -> dict[str, Held]:
             continue
         name = "" if path == root else path.relative_to(root).as_posix()
         try:
-            held[name] = Held(shown_path(path), raw=path.read_bytes())
+            held[name] = Held(shown_path(path), raw=bytes_of(str(path)))
         except OSError as error:
             problem = Term(error.strerror or str(error))
             raise SmartplanError(CANNOT_READ, path=shown_path(path), problem=problem) from error
@@ -235,7 +235,7 @@ def _on_disk(root: Path, *, links: bool) -> dict[str, Held]:
 
 
 def _leads_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    return Path(os.path.realpath(path)).is_relative_to(root.resolve())  # stands a link to itself
 
 
 def _as_stored(held: dict[str, Held], root: Path, git: Git) -> dict[str, Held]:

@@ -6,6 +6,7 @@ The only place that writes to the disk. What it reads it hands on as sources; it
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -127,17 +128,31 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
             if _leads_out(path, found.root):
                 message = "the link leads out of the plan"
                 raise OSError(message)  # noqa: TRY301  # reported like any unreadable file
-            with open(path, "rb") as file:  # noqa: PTH123  # as in paths_of
-                sources.append(Source.from_bytes(shown, file.read()))
+            sources.append(Source.from_bytes(shown, bytes_of(path)))
         except OSError as error:
             problem = Term(error.strerror or str(error))
             findings.append(finding(UNREADABLE, Source(shown, "").span(0), problem=problem))
     return sources, findings
 
 
+def bytes_of(path: str) -> bytes:
+    """Read an ordinary file.
+
+    Raises:
+        OSError: it cannot be read, or is a pipe or a device, which would be waited for.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  # as in paths_of
+        message = "it is no ordinary file"
+        raise OSError(message)
+    with open(path, "rb") as file:  # noqa: PTH123  # as in paths_of
+        return file.read()
+
+
 def _leads_out(path: str, root: Path) -> bool:
-    is_link = os.path.islink(path)  # noqa: PTH114  # as in paths_of
-    return is_link and not Path(path).resolve().is_relative_to(root.resolve())
+    if not os.path.islink(path):  # noqa: PTH114  # as in paths_of
+        return False
+    place = os.path.realpath(path)  # unlike Path.resolve, it stands a link that leads to itself
+    return not Path(place).is_relative_to(root.resolve())
 
 
 def _parts(path: str) -> list[str]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from smartplan.compare.change import AMENDMENT, INVALID, ROUTINE, SIGNIFICANT
 from smartplan.compare.gate import Review, review, verdict_of_rule
+from smartplan.compare.policy import KEYED, Turn, loosens
 
 if TYPE_CHECKING:
     from smartplan.compare.change import Change, Weight
@@ -401,3 +402,9 @@ def test_every_pair_of_amendments_waits_for_both() -> None:
         waiting = {each.change.fingerprint for each in found.waiting}
         assert not {one.fingerprint, other.fingerprint} & waiting
         assert 3 == len(waiting)
+
+
+@pytest.mark.parametrize("key", KEYED)
+def test_a_text_where_keys_belong_loosens(key: str) -> None:
+    """A part of the policy that is no mapping says nothing, and so asks for less."""
+    assert loosens(Turn(None, None, (key,), None, "x"))

@@ -102,3 +102,8 @@ def test_a_line_tells_one_thing(plan: Data) -> None:
     assert all(not line or line.lstrip().startswith(("provenance", *names)) for line in lines), (
         lines
     )
+
+
+def test_a_key_of_no_letters_has_its_line() -> None:
+    """A key may be empty."""
+    assert "x" in listing(Document.read(Source("a.yaml", 'actions: [{id: A-1, note: {"": x}}]\n')))
