@@ -90,7 +90,7 @@ def init(
     }
     answers = Answers(said, ask=not yes and sys.stdin.isatty())
     if answers.ask:
-        tell(said.screen("init.asks", path=shown_path(place)))
+        tell(said.screen("init.asks", path=place.resolve().name))
     new = _gathered(given, answers, taxonomy, day(today).year)
     if answers.missing and not yes:
         from smartplan.cli.faults import NOBODY_TO_ASK
