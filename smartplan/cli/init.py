@@ -75,7 +75,6 @@ def init(
     Exit code: 0 done, 2 something is missing or the folder is not free.
     """
     from smartplan.workspace.beginning import begin, see_that_free
-    from smartplan.workspace.workspace import shown_path
 
     said = speaker(language)
     place = Path(folder)

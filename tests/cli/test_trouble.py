@@ -130,7 +130,7 @@ def test_a_disk_that_takes_nothing(
     def refuse(*_args: object, **_more: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(workspace.os, "fdopen", refuse)
+    monkeypatch.setattr(os, "fdopen", refuse)
     words = command.split()
     more = ["--ref", "x", "--date", "2026-05-03"] if words[0] == "baseline" else []
     done = run(*words, *more)
