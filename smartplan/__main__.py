@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+INTERRUPTED = 130
 
 
 def main() -> None:
+    """Run what was typed; Ctrl-C ends it without a word, a closed output swallows what is said."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  # until the end
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
     """Answer `--version` and what git calls at once; all else goes to the command tree."""
     if sys.argv[1:] == ["--version"]:
         from smartplan import __version__

@@ -136,7 +136,9 @@ def _guard(command: Callable[..., int], *args: Any, **kwargs: Any) -> int:  # no
     except SmartplanError as error:
         tell(_explain(error, kwargs.get("language")))
         return MISUSE
-    except Exception as error:  # noqa: BLE001  # the last door: no traceback for a user
+    except Exception as error:  # the last door: no traceback for a user
+        if isinstance(error.__cause__, KeyboardInterrupt):  # while a class was being made
+            raise KeyboardInterrupt from error
         tell(f"smartplan: internal fault: {type(error).__name__}: {error}")
         if os.environ.get("SMARTPLAN_DEBUG"):
             import traceback

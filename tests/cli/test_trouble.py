@@ -160,7 +160,7 @@ def test_ctrl_c(plan: Repository, command: str) -> None:
         started.send_signal(signal.SIGINT)
         _out, err = started.communicate(timeout=30)
         assert started.returncode in (0, 1, 130, -signal.SIGINT), err
-        if started.returncode == 130:
+        if "smartplan/__main__" in err or started.returncode == 130:  # not Python still starting
             assert "Traceback" not in err
     after = held(plan.top)
     assert not [name for name in after if "/." in f"/{name}"]
