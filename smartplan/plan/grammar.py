@@ -171,7 +171,9 @@ class Quantity:
 LONGEST = 25
 """So many signs a number may have: a longer one is a slip, and sums would not be exact."""
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
+"""Points between thousands; `0.275` has none, whatever stands behind the point."""
+_GROUPED = re.compile(rf"[-+]?{_THOUSANDS}(?:,[0-9]+)?")
 
 
 def quantity(text: str) -> Quantity | None:
@@ -241,10 +243,10 @@ _AMOUNT = re.compile(
     r"(?:\s*(?P<unit>ribu|jt|juta|miliar|milyar|triliun|(?-i:M|T)))?(?P<word>\s*rupiah)?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:_[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+")
-_CENTS = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),0{1,2}")
-_DECIMAL = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),(?P<part>[0-9]+)")
-_POINT = re.compile(r"[0-9]+\.[0-9]{1,2}")
+_WHOLE = re.compile(rf"[0-9]+|[1-9][0-9]{{0,2}}(?:_[0-9]{{3}})+|{_THOUSANDS}")
+_CENTS = re.compile(rf"(?P<whole>[0-9]+|{_THOUSANDS}),0{{1,2}}")
+_DECIMAL = re.compile(rf"(?P<whole>[0-9]+|{_THOUSANDS}),(?P<part>[0-9]+)")
+_POINT = re.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -330,7 +332,7 @@ def _readings(number: str) -> tuple[str, ...]:
         return f"{match[1]},{match[2]} juta", f"{match[1]}.{match[2]:0<3}"
     first, *others = re.split(r"[.,]", number)
     *threes, last = others or [""]
-    if not first.isdecimal() or any(len(one) != GROUP for one in threes):
+    if not first.isdecimal() or first.startswith("0") or any(len(x) != GROUP for x in threes):
         return ()
     whole = "".join([first, *threes])
     if len(last) == GROUP:

@@ -94,6 +94,7 @@ def test_case_of_units(text: str) -> None:
         ("1500.00", ("1.500",)),
         ("1.500,000", ("1.500.000",)),
         ("1.5.0", ()),
+        ("0.275", ()),
     ],
 )
 def test_ambiguous_money_is_refused_with_its_readings(text: str, readings: tuple[str, ...]) -> None:
@@ -395,3 +396,14 @@ def test_units_grow() -> None:
     sizes = sorted(set(grammar.UNITS.values()))
     assert {1000} == {large // small for small, large in pairwise(sizes)}
     assert all(re.fullmatch("[a-zA-Z]+", unit) for unit in grammar.UNITS)
+
+
+def test_no_thousand_begins_with_nothing() -> None:
+    """`0.275` is less than one, not 275: a budget would be a thousand times too high."""
+    amount = money("0.275 miliar")
+    assert isinstance(amount, Money)
+    assert (amount.rupiah, amount.unsure) == (275_000_000, True)
+    number = quantity("0.275")
+    assert number is not None
+    assert (str(number.value), number.other) == ("0.275", None)
+    assert isinstance(money("0.500.000"), Refused)
