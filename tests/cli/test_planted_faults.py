@@ -6,11 +6,14 @@ import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from smartplan.rules.check import Checked, check
+from smartplan.text.document import Document
 from smartplan.text.finding import ERROR
+from smartplan.text.source import Source
 from smartplan.workspace.workspace import Found, read
 
 PLAN = Path(__file__).parents[2] / "plans" / "kotamobagu"
@@ -267,6 +270,22 @@ def sound() -> set[str]:
     return {one.fingerprint for one in judged(PLAN).findings}
 
 
+def planted() -> dict[str, list[Fault]]:
+    """Read the table of faults, by kind."""
+    path = Path(__file__).with_name("planted_faults.yaml")
+    table: Any = Document.read(Source(path.name, path.read_text("utf-8"))).data
+    return {kind: [Fault(name=kind, **row) for row in rows] for kind, rows in table.items()}
+
+
+KINDS = planted()
+
+
+def test_there_are_sixty_faults_of_twenty_kinds() -> None:
+    """Three of each kind."""
+    assert {3} == {len(faults) for faults in KINDS.values()}
+    assert len(KINDS) >= 20
+
+
 def test_the_plan_has_no_error() -> None:
     """The plan of Kotamobagu validates; its warnings are true ones."""
     found = judged(PLAN).findings
@@ -274,7 +293,11 @@ def test_the_plan_has_no_error() -> None:
     assert {"C005", "C067", "M058"} == {one.code.id for one in found}
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize(
+    "fault",
+    [*FAULTS, *(one for faults in KINDS.values() for one in faults)],
+    ids=lambda fault: fault.name,
+)
 def test_a_fault_gives_its_finding(fault: Fault, sound: set[str], tmp_path: Path) -> None:
     """One fault, one finding: right code, right place, the right name suggested."""
     folder = tmp_path / "plan"
