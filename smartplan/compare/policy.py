@@ -123,6 +123,8 @@ class Turn:
 
 def loosens(turn: Turn) -> bool:
     """Tell whether a change of the policy asks for less than before; what is unknown does."""
+    if not turn.steps:  # one text where the whole policy belongs
+        return True
     head, *keys = turn.steps
     if head in KEYED and not keys:  # one text where a mapping belongs
         return True

@@ -139,10 +139,10 @@ class Speaker:
         return _fill(str(value), {name: self.value(one) for name, one in args.items()})
 
     def choice(self, name: str, value: str | None) -> str:
-        """Say one of the words of a `Choice`; a missing one is said as missing."""
+        """Say one of the words of a `Choice`; a missing one as missing, a wrong one as written."""
         if value is None:
             return self.unset
-        return str(self.words["choices"][name][value])
+        return str(self.words["choices"][name].get(value, value))
 
     @property
     def unset(self) -> str:

@@ -408,3 +408,8 @@ def test_every_pair_of_amendments_waits_for_both() -> None:
 def test_a_text_where_keys_belong_loosens(key: str) -> None:
     """A part of the policy that is no mapping says nothing, and so asks for less."""
     assert loosens(Turn(None, None, (key,), None, "x"))
+
+
+def test_a_text_where_the_policy_belongs_loosens() -> None:
+    """A policy that says nothing that can be read asks for nothing."""
+    assert loosens(Turn(None, None, (), None, "x"))

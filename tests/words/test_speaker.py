@@ -24,3 +24,9 @@ def test_long_numbers_are_said(language: str) -> None:
     for one in said:
         assert "1" + "0" * 40 in "".join(char for char in one if char.isdigit())
     assert "0" * 20 in speaker.short_money(LONG)
+
+
+def test_a_word_that_no_list_knows_is_said_as_it_stands() -> None:
+    """A plan may name a language that there is not; a page about it is made all the same."""
+    assert Speaker("id").choice("language", "```") == "```"
+    assert Speaker("en").choice("language", None) == "not yet set"
