@@ -104,6 +104,11 @@ def colours() -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
+def cut_off(line: str, width: int) -> str:
+    """Cut a line that a screen would break."""
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
 def emit(text: str) -> None:
     """Write to the output; a reader that has gone away is no fault."""
     try:

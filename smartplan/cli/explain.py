@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smartplan.cli.common import DONE, LanguageOption, choose, colours, emit, guarded, speaker
+from smartplan.cli.common import (
+    DONE,
+    LanguageOption,
+    choose,
+    colours,
+    cut_off,
+    emit,
+    guarded,
+    speaker,
+)
 
 if TYPE_CHECKING:
     from smartplan.text.finding import Code
@@ -89,5 +100,9 @@ def rules(
     choose("--format", output, LISTS)
     family = WINGS[choose("--wing", wing, WINGS)] if wing else ""
     chosen = [one for one in ALL_CODES if one.id.startswith(family)]
-    emit(LISTS[output](chosen, speaker(language), FIXABLE))
+    text = LISTS[output](chosen, speaker(language), FIXABLE)
+    if output == "table" and sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        text = "\n".join(cut_off(line, width) for line in text.splitlines())
+    emit(text)
     return DONE

@@ -41,7 +41,7 @@ NO_PLAN_HERE = Code(
     says="No plan was found: neither {path} nor a folder above it holds plan.yaml, nor does a"
     " folder in {path} or in its folder plans.",
     why="There is nothing to check.",
-    fix="Name the folder of a plan.",
+    fix="Name the folder of a plan, or begin one: smartplan init.",
 )
 CANNOT_WRITE = Code(
     id="T112",
