@@ -15,7 +15,7 @@ from smartplan.plan.nearest import Names, clearly, nearest
 from smartplan.rules.known import KNOWN_GONE, gone, part
 from smartplan.rules.rule import Drop, Mark, Write, remark_of
 from smartplan.text.finding import ERROR, INFO, WARNING, Code, Finding, Fix, Remark, Severity
-from smartplan.text.mend import rewritten, uncommented
+from smartplan.text.mend import uncommented
 from smartplan.text.source import Edit
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class _Settling:
                 if name not in known:
                     near = listed.nearest(name)
                     safe = near == clearly(name, known)
-                    fix = rewritten(span, near, safe=safe) if near else None
+                    fix = Fix("rewrite", (Edit(span, near),), safe=safe) if near else None
                     about = {"seen": name, "suggestion": near}
                     yield _about(COMMENT_UNKNOWN_RULE, span, fix=fix, **about)
             names = [name for name, _span in one.rules]

@@ -223,6 +223,13 @@ def test_rules_mend_too(wrong: str, right: str, *, unsafe: bool) -> None:
     assert mend(text, unsafe=unsafe)[0] == PLAN.replace("    support: [setda]", right)
 
 
+def test_quotes_in_a_comment_go() -> None:
+    """A code in a comment stands bare: a fix that left the quotes would change nothing."""
+    bare = "    owner: nobody  # smartplan: ignore[C022] nanti"
+    text = PLAN.replace("    owner: diskominfo", bare.replace("[C022]", '["C022"]'))
+    assert mend(text, unsafe=True)[0].count("ignore[C022] nanti") == 1
+
+
 def test_settings_are_mended() -> None:
     """An entry that explains nothing goes; a misspelt rule is written as it is spelled."""
     settings = """\
