@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from smartplan.workspace.workspace import Found
 
 WAYS = ("split", "joined")
-NOWHERE = "/dev/null"
-"""What git calls a file that is not there."""
 
 
 @guarded
@@ -178,18 +176,15 @@ def _write(root: Path, work: Work) -> None:
 
 
 def _show(work: Work) -> None:
-    from difflib import unified_diff
+    from smartplan.show.patch import patch
+    from smartplan.text.source import Source
 
-    lines: list[str] = []
-    for path in sorted(work.after):
-        old, new = work.before.get(path), work.after[path]
-        was, now = (
-            text.replace("\r\n", "\n").split("\n") for text in (old.text if old else "", new or "")
-        )
-        name, new_name = path if old else NOWHERE, NOWHERE if new is None else path
-        lines += unified_diff(was, now, name, new_name, lineterm="")
-    if lines:
-        emit("\n".join(lines))
+    shown = "".join(
+        patch(work.before.get(path, Source(path, "")), Source(path, work.after[path] or ""))
+        for path in sorted(work.after)
+    )
+    if shown:
+        emit(shown)
 
 
 def _summary(work: Work, said: Speaker, *, written: bool) -> str:

@@ -79,7 +79,7 @@ def test_diff_shows_what_would_change(plan: Path) -> None:
     before = files(plan)
     shown = run("fmt", "--diff")
     assert shown.code == 1
-    assert "+++ aksi.yaml" in shown.out.splitlines()
+    assert "+++ b/aksi.yaml" in shown.out.splitlines()
     assert "+    title: SiKemas   # the desk" in shown.out.splitlines()
     assert files(plan) == before
 
