@@ -94,6 +94,7 @@ def here(path: str) -> tuple[Path, Facts]:
         SmartplanError: no plan is there, or several are.
     """
     from smartplan.compare.facts import gather
+    from smartplan.plan.excluding import excluded
     from smartplan.text.error import SmartplanError
     from smartplan.workspace.faults import SEVERAL_PLANS
     from smartplan.workspace.workspace import find, read, shown_path
@@ -102,7 +103,10 @@ def here(path: str) -> tuple[Path, Facts]:
     if len(found) > 1:
         raise SmartplanError(SEVERAL_PLANS, allowed=[shown_path(one.root) for one in found])
     sources, _unreadable = read(found[0])
-    return found[0].root, gather(documents(sources), shown_path(found[0].root))
+    root, read_in = shown_path(found[0].root), documents(sources)
+    out = excluded(read_in, (one.path for one in sources), root)
+    kept = [one for one in read_in if one.source.path not in out]
+    return found[0].root, gather(kept, root)
 
 
 def meant(word: str, facts: Facts) -> tuple[Item, Steps]:

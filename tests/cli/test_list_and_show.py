@@ -162,3 +162,11 @@ def test_no_such_item() -> None:
     told = run("show", "GOV-1")
     assert told.code == 2
     assert "Did you mean GOV-01?" in told.err
+
+
+def test_what_the_plan_leaves_out_is_not_listed(plan: Path) -> None:
+    """As `validate` does not read it."""
+    (plan / "naskah.yaml").write_text("actions: [{id: GOV-77, title: Naskah}]\n", "utf-8")
+    assert "GOV-77" in run("list", "--format", "ids").out.split()
+    (plan / "checks.yaml").write_text('checks: {exclude: ["naskah*"]}\n', "utf-8")
+    assert "GOV-77" not in run("list", "--format", "ids").out.split()
