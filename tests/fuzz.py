@@ -356,6 +356,34 @@ def written(findings: Sequence[Finding], speaker: Speaker, chance: random.Random
         json.loads(text)
 
 
+def same_both_ways(text: str) -> bool:
+    """See that the fast lane gives the parser's own data, and only where it says nothing.
+
+    Returns:
+        Whether the text was everyday YAML, so that something was seen at all.
+    """
+    from smartplan.text.everyday import everyday
+    from smartplan.text.parse import parse
+    from smartplan.text.source import Source
+
+    data = everyday(text)
+    if data is None:
+        return False
+    parsed = parse(Source("plan.yaml", text))
+    assert not parsed.findings, f"not everyday: {parsed.findings[0].code.name}"
+    assert _with_kinds(data) == _with_kinds(parsed.data), "other data"
+    return True
+
+
+def _with_kinds(value: object) -> object:
+    """Give data that differs if an order or a kind differs: `1` as a number and as a text."""
+    if isinstance(value, dict):
+        return [(key, _with_kinds(each)) for key, each in value.items()]
+    if isinstance(value, list):
+        return ["list", *map(_with_kinds, value)]
+    return type(value).__name__, str(value)
+
+
 def every_stage(case: Case) -> None:
     """Judge the plan at every stage."""
     from smartplan.plan.grammar import STAGES
@@ -486,7 +514,10 @@ def tried(seed: int, number: int, share: float = 1.0) -> list[str]:
     chosen = [name for name, usual in SHARES.items() if case.chance.random() < usual * share]
     began = time.process_time()
     wrong: list[str] = []
-    steps: dict[str, Callable[[Case], object]] = {"check": lambda one: examined(one, one.after)}
+    steps: dict[str, Callable[[Case], object]] = {
+        "lanes": lambda one: [same_both_ways(each.text) for each in one.after],
+        "check": lambda one: examined(one, one.after),
+    }
     steps |= {name: TRIED[name] for name in chosen}
     for name, step in steps.items():
         try:

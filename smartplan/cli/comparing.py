@@ -224,12 +224,9 @@ def documents(sources: Sequence[Source], known: Sequence[Document] = ()) -> tupl
         sources: the files.
         known: files that were parsed before: one of the same text is not parsed again.
     """
-    from dataclasses import replace
-
     from smartplan.text.document import Document
 
     same = {one.source.text: one for one in known if not one.findings}
     return tuple(
-        replace(same[one.text], source=one) if one.text in same else Document.read(one)
-        for one in sources
+        same[one.text].at(one) if one.text in same else Document.read(one) for one in sources
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from smartplan.plan import grammar
-from smartplan.text.parse import Number
+from smartplan.text.scalar import Number
 
 if TYPE_CHECKING:
     from decimal import Decimal

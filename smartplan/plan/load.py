@@ -114,13 +114,13 @@ class _Loader:
         if source.path.endswith(".yml"):
             suggestion = source.path[: -len(".yml")] + ".yaml"
             self.report(faults.YML, source.span(0), seen=source.path, suggestion=suggestion)
-            return replace(Document.read(source), data=None, findings=(), broken=True)
+            return Document.read(source).unread()
         document = Document.read(source)
         self.findings.extend(document.findings)
         if document.data is not None and not isinstance(document.data, dict):
             seen = shown(document.data)
             self.report(faults.NOT_A_PLAN_FILE, document.locate(()), seen=seen)
-            return replace(document, data=None, broken=True)
+            return document.unread(document.findings)
         return document
 
     def included(self, documents: list[Document], root: str) -> list[Document]:

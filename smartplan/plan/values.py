@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from smartplan.plan import grammar
 from smartplan.plan.nearest import nearest
 from smartplan.text.finding import ERROR, WARNING, Code, Term
-from smartplan.text.parse import Number
+from smartplan.text.scalar import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from smartplan.text.nodes import ALIAS, BLOCK, EMPTY, MAPPING, SEQUENCE
-from smartplan.text.parse import Number
+from smartplan.text.scalar import Number
 from smartplan.text.tree import Entry, Group, Line, Note, Scalar, Tree
 
 if TYPE_CHECKING:

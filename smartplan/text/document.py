@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from smartplan.text import parse as parsing
-from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE
+from smartplan.text.everyday import everyday
+from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from smartplan.text.finding import Finding
     from smartplan.text.nodes import Nodes
-    from smartplan.text.parse import Value
+    from smartplan.text.scalar import Value
     from smartplan.text.source import Source, Span
 
 Route: TypeAlias = "Sequence[str | int]"
@@ -36,29 +36,65 @@ class Comment:
     own_line: bool
 
 
-@dataclass(frozen=True)
 class Document:
-    """A source that was read.
+    """A source that was read; nothing of it changes.
+
+    Most files are read without places, several times as fast. Who asks for the place of a value
+    makes the parser read the file, so that only files with something to say of them pay for it.
 
     Attributes:
         source: the text.
-        data: mappings, lists, text, `Number`, true, false and nothing; none if it is broken.
-        nodes: the place of every value.
-        findings: what is wrong with it as text and as YAML.
-        broken: whether a syntax error stopped the reading, so that `data` says nothing.
     """
 
-    source: Source
-    data: Value
-    nodes: Nodes
-    findings: tuple[Finding, ...]
-    broken: bool
+    def __init__(self, source: Source, data: Value = None, parsed: Parsed | None = None) -> None:
+        """Hold what was read: the data alone, or all that the parser gave."""
+        self.source = source
+        self._data = data
+        self._parsed = parsed
 
     @classmethod
     def read(cls, source: Source) -> Document:
-        """Parse a source; never raises for what it holds."""
-        parsed = parsing.parse(source)
-        return cls(source, parsed.data, parsed.nodes, parsed.findings, parsed.broken)
+        """Read a source; never raises for what it holds."""
+        data = everyday(source.text)
+        return cls(source, data) if data is not None else cls(source, parsed=_parse(source))
+
+    @property
+    def data(self) -> Value:
+        """Mappings, lists, text, `Number`, true, false and nothing; none if it is broken."""
+        return self._whole.data if self._data is None else self._data
+
+    @property
+    def nodes(self) -> Nodes:
+        """The place of every value."""
+        return self._whole.nodes
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with it as text and as YAML."""
+        return self._parsed.findings if self._parsed else ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether a syntax error stopped the reading, so that `data` says nothing."""
+        return self._parsed is not None and self._parsed.broken
+
+    @property
+    def _whole(self) -> Parsed:
+        if self._parsed is None:
+            self._parsed = _parse(self.source)
+        return self._parsed
+
+    def let_go(self) -> None:
+        """Forget the data if it can be read again: few files are asked for it twice."""
+        self._data = None
+
+    def unread(self, findings: tuple[Finding, ...] = ()) -> Document:
+        """Give the same text as one that says nothing."""
+        return Document(self.source, parsed=Parsed(None, self.nodes, findings, broken=True))
+
+    def at(self, source: Source) -> Document:
+        """Give the same content as that of another source with the same text."""
+        return Document(source, self._data, self._parsed)
 
     def locate(self, route: Route, part: Part = "value") -> Span:
         """Give the place of a route, or the nearest place that exists.
@@ -191,3 +227,9 @@ class Document:
     def ids_in_text(self) -> list[str]:
         """Find ids by their look alone, for a file that cannot be parsed."""
         return _ID.findall(self.source.text)
+
+
+def _parse(source: Source) -> Parsed:
+    from smartplan.text.parse import parse  # most plans can do without it
+
+    return parse(source)

@@ -1,9 +1,14 @@
-"""Where every key and value of a text stands: parallel arrays, in the order of the text."""
+"""What one pass of the parser gives: plain data, and where every key and value stands."""
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smartplan.text.finding import Finding
+    from smartplan.text.scalar import Value
 
 SCALAR, MAPPING, SEQUENCE, ALIAS, EMPTY, QUOTED, BLOCK = range(7)
 
@@ -34,3 +39,13 @@ class Nodes:
         self.end.append(end)
         self.after.append(index + 1)
         return index
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one pass gave: plain data, the places, and what is wrong with the text."""
+
+    data: Value
+    nodes: Nodes
+    findings: tuple[Finding, ...]
+    broken: bool

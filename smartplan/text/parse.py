@@ -10,9 +10,9 @@ Places are `Nodes`: no tree of nodes is kept, because it would need six times th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from sys import intern
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from _ruamel_yaml import CParser
 from ruamel.yaml.error import MarkedYAMLError
@@ -32,37 +32,27 @@ from ruamel.yaml.reader import ReaderError
 from smartplan.text import faults
 from smartplan.text.finding import Finding, Remark, Term, finding
 from smartplan.text.mend import mended, removed
-from smartplan.text.nodes import ALIAS, BLOCK, EMPTY, MAPPING, QUOTED, SCALAR, SEQUENCE, Nodes
+from smartplan.text.nodes import (
+    ALIAS,
+    BLOCK,
+    EMPTY,
+    MAPPING,
+    QUOTED,
+    SCALAR,
+    SEQUENCE,
+    Nodes,
+    Parsed,
+)
+from smartplan.text.scalar import plain_value
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
 
+    from smartplan.text.scalar import Value
     from smartplan.text.source import Source, Span
-
-Value: TypeAlias = "str | bool | list[Value] | dict[str, Value] | None"
 
 MAX_DEPTH = 60
 MAX_VALUES = 4_000_000
-
-
-class Number(str):
-    """The text of an unquoted number, as it was written: `2026`, `71.10`, `1e3`."""
-
-    __slots__ = ()
-
-    def __deepcopy__(self, memo: object) -> Number:
-        """Stay the same object, by which the loader finds the place of a value again."""
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What one pass gave: plain data, the places, and what is wrong with the text."""
-
-    data: Value
-    nodes: Nodes
-    findings: tuple[Finding, ...]
-    broken: bool
 
 
 class _Stop(Exception):  # noqa: N818  # carries a finding up, is no error of ours
@@ -112,24 +102,6 @@ def _indented(source: Source, found: Finding) -> Finding:
     return replace(found, remark=replace(found.remark, fix=fix))
 
 
-_NUMBER = re.compile(
-    r"[-+]?(?:[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-    r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
-)
-_NUMBER_BEGINS = frozenset("+-.0123456789")
-_WORDS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
 _BLOCK_STYLES = frozenset("|>")
 _CUT = re.compile(r"\S( #)[0-9A-Za-z]")
 _COMMA_UNIT = re.compile(r"\d+ (?:ribu|jt|juta|miliar|milyar|M|T|triliun)")
@@ -237,11 +209,8 @@ class _Builder:
         kind = SCALAR
         data: Value = text
         if not style and tag is None:
-            if text in _WORDS:
-                data = _WORDS[text]
-                kind = EMPTY if start == end else SCALAR
-            elif text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text):
-                data = Number(text)
+            data = plain_value(text)
+            kind = EMPTY if start == end else SCALAR
         elif style:
             kind = BLOCK if style in _BLOCK_STYLES else QUOTED
             if kind == BLOCK:

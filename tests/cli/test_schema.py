@@ -18,7 +18,7 @@ from smartplan.plan.schema import plan_schema
 from smartplan.rules.check import check
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR
-from smartplan.text.parse import Number
+from smartplan.text.scalar import Number
 from smartplan.text.source import Source
 from smartplan.words.speaker import Speaker, languages
 

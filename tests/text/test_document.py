@@ -13,7 +13,7 @@ from samples import data, read
 
 from smartplan.text.document import Document
 from smartplan.text.finding import ERROR, WARNING
-from smartplan.text.parse import Number
+from smartplan.text.scalar import Number
 from smartplan.text.source import Source, apply
 
 if TYPE_CHECKING:
