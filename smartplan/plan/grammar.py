@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 DEFAULT_FUND = "apbd"
 """The fund of a bare amount in a plan whose header names none."""
@@ -70,11 +71,17 @@ def as_id(text: str) -> str:
     return made if is_id(made) else ""
 
 
+_often = lru_cache(maxsize=4096)
+"""Of years and figures few are written thousands of times."""
+
+
+@_often
 def year(text: str) -> int | None:
     """Read a year from 1900 to 2199."""
     return int(text) if _YEAR.fullmatch(text.strip()) else None
 
 
+@_often
 def year_range(text: str) -> tuple[int, int, bool] | None:
     """Read a year or a range, both ends included; the flag says that the dash is a long one."""
     if (single := year(text)) is not None:
@@ -176,6 +183,7 @@ _THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 _GROUPED = re.compile(rf"[-+]?{_THOUSANDS}(?:,[0-9]+)?")
 
 
+@_often
 def quantity(text: str) -> Quantity | None:
     """Read a number: decimal comma or point, points between thousands."""
     written = text.strip()
@@ -244,18 +252,23 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"[0-9]+|[1-9][0-9]{{0,2}}(?:_[0-9]{{3}})+|{_THOUSANDS}")
+_PLAIN_RUPIAH = re.compile(rf"(?:Rp\.? ?)?([0-9]+|{_THOUSANDS})")
+"""What most amounts are: the rest of the grammar has nothing to add to them."""
 _CENTS = re.compile(rf"(?P<whole>[0-9]+|{_THOUSANDS}),0{{1,2}}")
 _DECIMAL = re.compile(rf"(?P<whole>[0-9]+|{_THOUSANDS}),(?P<part>[0-9]+)")
 _POINT = re.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
+@_often
 def money(text: str) -> Money | Refused:
     """Read an amount as Indonesian papers print it (the table of `format.md`, Small grammars).
 
     Refuses what two people could read as different amounts, a fraction of a rupiah, an exponent,
     a negative amount and one of more digits than any city has.
     """
+    if (match := _PLAIN_RUPIAH.fullmatch(text)) and len(match[1]) <= LONGEST:
+        return Money(int(match[1].replace(".", "")), text=text)
     written = text.strip()
     bare = _APPROXIMATE.sub("", written, count=1) if _APPROXIMATE.match(written) else written
     approximate = bare != written

@@ -19,7 +19,7 @@ from smartplan.plan.values import shown
 from smartplan.text.finding import Finding, Remark, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from smartplan.plan.entity import Record
     from smartplan.plan.plan import Place
@@ -234,31 +234,36 @@ def _find(data: Any, value: object) -> Loc:  # raw data
 
 
 def numbered(
-    parts: tuple[Any, ...], unknown: Iterable[Loc], head: Loc = ()
+    parts: tuple[Any, ...], unknown: Collection[Loc], head: Loc = ()
 ) -> Iterator[tuple[int, Any]]:
     """Number the parts of a list as they stand in the file, where some may have been left out."""
+    if not unknown:
+        yield from enumerate(parts)
+        return
     size = len(head)
     lost = {one[size] for one in unknown if len(one) == size + 1 and one[:size] == head}
     for number, part in enumerate(parts):
         yield number_in_file(number, lost) if lost else number, part
 
 
-def below(unknown: Iterable[Loc], head: Loc) -> frozenset[Loc]:
+def below(unknown: Collection[Loc], head: Loc) -> frozenset[Loc]:
     """Give the unknown routes inside a part, as seen from the part."""
+    if not unknown:
+        return frozenset()
     size = len(head)
     return frozenset(one[size:] for one in unknown if len(one) > size and one[:size] == head)
 
 
-def _missing(record: Record, unknown: Iterable[Loc], at: Loc = ()) -> Iterator[tuple[Loc, str]]:
+def _missing(record: Record, unknown: Collection[Loc], at: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Find required fields that are absent, not merely unreadable, in an item and its parts."""
-    for one in shape.fields(type(record)):
-        value = record.__dict__[one.name]
-        if one.required and value is None and (*at, one.key) not in unknown:
+    values, model = record.__dict__, type(record)
+    for one in shape.required(model):
+        if values[one.name] is None and (*at, one.key) not in unknown:
             yield at, one.key
-        if one.part is None or value is None:
-            continue
-        if isinstance(value, tuple):
-            for number, part in numbered(value, unknown, (*at, one.key)):
-                yield from _missing(part, unknown, (*at, one.key, number))
-        else:
-            yield from _missing(value, unknown, (*at, one.key))
+    for one in shape.parts(model):
+        part = values[one.name]
+        if isinstance(part, tuple):
+            for number, each in numbered(part, unknown, (*at, one.key)):
+                yield from _missing(each, unknown, (*at, one.key, number))
+        elif part is not None:
+            yield from _missing(part, unknown, (*at, one.key))

@@ -32,7 +32,7 @@ from smartplan.plan.values import Context, shown
 from smartplan.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from smartplan.plan.item import Loc
     from smartplan.plan.own_registers import Register
@@ -103,6 +103,8 @@ class _Loader:
             suppressions=tuple(one for each in documents for one in suppressions(each)),
         )
         self.findings.extend(dangling(plan))
+        for document in documents:
+            document.let_go()
         return plan
 
     def report(self, code: Code, span: Span, **about: Any) -> None:
@@ -307,16 +309,17 @@ class _Loader:
         place: Place,
         owner: Record | None,
         inherited: Provenance | None,
-        unknown: Iterable[Loc],
+        unknown: Collection[Loc],
     ) -> None:
         """Note where an item and its parts stand, file them by kind, index their ids."""
-        effective = getattr(record, "provenance", None) or inherited
+        values, model = record.__dict__, type(record)
+        effective = values.get("provenance") or inherited
         self.standing[id(record)] = Standing(place, owner, effective, frozenset(unknown))
-        self.items.setdefault(_noun(type(record), ""), []).append(record)
+        self.items.setdefault(_noun(model, ""), []).append(record)
         if isinstance(record, Entity) and record.id:
             self.index(record, record.id)
-        for one in shape.linked(type(record)):
-            part = record.__dict__[one.name] if one.part else None
+        for one in shape.parts(model):
+            part = values[one.name]
             if isinstance(part, tuple):
                 for number, each in numbered(part, unknown, (one.key,)):
                     loc = (one.key, number)
@@ -346,7 +349,7 @@ class _Loader:
         """Let former ids lead to the item that bears another now."""
         for records in list(self.items.values()):
             for record in records:
-                for old in getattr(record, "formerly", ()):
+                for old in record.__dict__.get("formerly", ()):
                     self.index(record, old, "formerly")
 
     def readable_ids(self, documents: Iterable[Document]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.plan.city import Agency, Event, Institution, InventoryItem, LegalAct, Partner
 from smartplan.plan.delivery import Action, Participation, Risk, Roadmap, Workshop
@@ -91,8 +91,7 @@ COLLECTIONS: Mapping[str, Collection] = {
 """Every collection of a plan, in the order in which a reader would want them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an item stands: its document and the route to it."""
 
     document: Document
@@ -112,8 +111,7 @@ class Place:
         return Place(self.document, (*self.route, *loc))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the loader knows of one item besides its values.
 
     Attributes:

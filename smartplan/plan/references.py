@@ -33,17 +33,17 @@ class _References:
 
     def dangling(self) -> Iterator[Finding]:
         for record in self.plan.walk():
-            for one in shape.linked(type(record)):
-                value = record.__dict__[one.name] if one.ref else None
-                if not value or one.ref is None:
+            for one, to in shape.references(type(record)):
+                value = record.__dict__[one.name]
+                if not value:
                     continue
                 if isinstance(value, str):
-                    if not self.hits(one.ref.kinds, value):
-                        yield self.finding(record, one.ref, value, (one.key,))
+                    if not self.hits(to.kinds, value):
+                        yield self.finding(record, to, value, (one.key,))
                 else:
                     for number, each in enumerate(value):
-                        if not self.hits(one.ref.kinds, each):
-                            yield self.finding(record, one.ref, each, (one.key, number))
+                        if not self.hits(to.kinds, each):
+                            yield self.finding(record, to, each, (one.key, number))
 
     def hits(self, kinds: tuple[str, ...], identity: str) -> bool:
         """Tell whether an id names an item of one of the kinds, written as the item writes it."""

@@ -255,9 +255,10 @@ def shipped() -> Registers:
         raw["id"]: Fund(raw["id"], raw["name"], raw.get("code", ""), raw.get("external", False))
         for raw in shipped_data("funds")["funds"]
     }
+    codes = shipped_data("codes")
     code_lists = {
-        raw["id"]: CodeList(raw["id"], raw["title"], raw["fields"], raw["activities"])
-        for raw in shipped_data("codes")["code_lists"]
+        raw["id"]: CodeList(raw["id"], raw["title"], codes["fields"], raw["activities"])
+        for raw in codes["code_lists"]
     }
     return Registers(
         taxonomy=taxonomies[DEFAULT_TAXONOMY],

@@ -58,9 +58,21 @@ def _fields(model: type[Record]) -> Iterator[Field]:
 
 
 @cache
-def linked(model: type[Record]) -> tuple[Field, ...]:
-    """Give the fields of a model that are references or hold parts."""
-    return tuple(one for one in fields(model) if one.ref or one.part)
+def references(model: type[Record]) -> tuple[tuple[Field, Ref], ...]:
+    """Give the fields of a model that are references, with what they refer to."""
+    return tuple((one, one.ref) for one in fields(model) if one.ref)
+
+
+@cache
+def parts(model: type[Record]) -> tuple[Field, ...]:
+    """Give the fields of a model that hold parts."""
+    return tuple(one for one in fields(model) if one.part)
+
+
+@cache
+def required(model: type[Record]) -> tuple[Field, ...]:
+    """Give the fields without which an item of a model is incomplete."""
+    return tuple(one for one in fields(model) if one.required)
 
 
 @cache

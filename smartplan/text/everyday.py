@@ -24,10 +24,11 @@ _MOST = 4_000_000
 """Characters of a file; a larger one might hold more values than `parse` allows."""
 _DEEPEST = 20
 
-_KEY = r"(\w[\w ./()-]{0,99})(?<! ):"
+_KEY = r"""(\w[\w ./()-]{0,99}(?<! )|"[^"\\\n]{1,99}"):"""
+_KEY_OF_LINE = _KEY.replace("()", "(),'<>%")
 _LINE = re.compile(
     r"( *)(- +)?"  # 1 indentation, 2 an item of a list
-    rf"(?:{_KEY}(?: +|(?=\n)))?"  # 3 a key
+    rf"(?:{_KEY_OF_LINE}(?: +|(?=\n)))?"  # 3 a key
     r"(?:([|>]-?)\n( +)(?=\S)([^\n]*\n(?:\5\S[^\n]*\n|\n)*)"  # 4 to 6 a block text
     r"|([^\n]*)\n)"  # 7 what stands on the line
 )
@@ -38,10 +39,10 @@ _LINE_END = re.compile(r" *(?: #.*)?")
 _PARAGRAPHS = re.compile(r"\n(\n*)")
 
 _ENTRY = re.compile(  # a scalar in brackets, and what ends it
-    rf""" *(?:(?:{_KEY}|"([^"\\]+)":) +)?(?:"([^"\\]*)"|'([^']*)'|"""
+    rf""" *(?:{_KEY} +)?(?:"([^"\\]*)"|'([^']*)'|"""
     r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*)) *([,\]}])"""
 )
-_INNER = re.compile(rf""" *(?:(?:{_KEY}|"([^"\\]+)":) +)?([\[{{])""")
+_INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
 _NAMES = re.compile(r"\[\w[\w.-]*(?:, \w[\w.-]*)*\]")  # the lists that stand most often
 _CLOSED = re.compile(r" *([,\]}])")
 
@@ -120,14 +121,22 @@ def _lines(text: str) -> dict[str, Value]:
         elif rest and rest[0] != "#":
             value = _value(rest)
         elif key:
-            outline.waiting = key
-        if key and key not in container:
-            container[intern(key)] = value  # a few names, thousands of times
-        elif key or not (rest or style):
-            raise _Unsure
-        else:
+            outline.waiting = key.strip('"')
+        if key:
+            _set(container, key, value)
+        elif rest or style:
             container.append(value)
+        else:
+            raise _Unsure
     return outline.top
+
+
+def _set(data: dict[str, Value], key: str, value: Value) -> None:
+    if key[0] == '"':
+        key = key[1:-1]
+    if key in data:
+        raise _Unsure
+    data[intern(key)] = value  # a few names, thousands of times
 
 
 def _block(style: str, pad: str, text: str) -> str:
@@ -172,8 +181,7 @@ def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:
     while ended == ",":
         value: Value
         if match := _ENTRY.match(text, at):
-            key, quoted, double, single, plain, ended = match.groups()
-            key = key or quoted
+            key, double, single, plain, ended = match.groups()
             at = match.end()
             if plain is None:
                 value = double or single or ""
@@ -185,8 +193,8 @@ def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:
             key, value, ended, at = _inner(text, at, depth)
         if closer == "]" and key is None:
             items.append(value)
-        elif closer == "}" and key is not None and key not in data:
-            data[intern(key)] = value
+        elif closer == "}" and key is not None:
+            _set(data, key, value)
         else:
             raise _Unsure
     if ended != closer:
@@ -199,7 +207,7 @@ def _inner(text: str, at: int, depth: int) -> tuple[str | None, Value, str, int]
     opened = _INNER.match(text, at)
     if opened is None or depth > _DEEPEST:
         raise _Unsure
-    value, at = _flow(text, opened.end(), "]" if opened[3] == "[" else "}", depth + 1)
+    value, at = _flow(text, opened.end(), "]" if opened[2] == "[" else "}", depth + 1)
     if (match := _CLOSED.match(text, at)) is None:
         raise _Unsure
-    return opened[1] or opened[2], value, match[1], match.end()
+    return opened[1], value, match[1], match.end()

@@ -10,6 +10,7 @@ import stat
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,8 +145,8 @@ def bytes_of(path: str) -> bytes:
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  # as in paths_of
         message = "it is no ordinary file"
         raise OSError(message)
-    with open(path, "rb") as file:  # noqa: PTH123  # as in paths_of
-        return file.read()
+    with FileIO(path) as file:  # read whole, it needs no buffer
+        return file.readall()
 
 
 def _leads_out(path: str, root: Path) -> bool:
