@@ -88,6 +88,7 @@ class _Loader:
         context = Context(lists, header.default_fund or DEFAULT_FUND)
         for document in documents:
             self.collections(document, context)
+            document.let_go()
         self.former_ids()
         self.readable_ids(documents)
         plan = Plan(
@@ -103,8 +104,6 @@ class _Loader:
             suppressions=tuple(one for each in documents for one in suppressions(each)),
         )
         self.findings.extend(dangling(plan))
-        for document in documents:
-            document.let_go()
         return plan
 
     def report(self, code: Code, span: Span, **about: Any) -> None:
@@ -313,6 +312,7 @@ class _Loader:
     ) -> None:
         """Note where an item and its parts stand, file them by kind, index their ids."""
         values, model = record.__dict__, type(record)
+        record.model_fields_set.clear()  # a quarter of an item, and nobody asks for it
         effective = values.get("provenance") or inherited
         self.standing[id(record)] = Standing(place, owner, effective, frozenset(unknown))
         self.items.setdefault(_noun(model, ""), []).append(record)

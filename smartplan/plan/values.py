@@ -218,19 +218,21 @@ def text_only(value: object, allowed: str) -> str:
 
 
 def _read_text(value: object, info: ValidationInfo) -> str:
+    if type(value) is str:  # as nearly always
+        return value.strip()
     if type(value) is Number:
         context(info).note(UNQUOTED_NUMBER, value, seen=str(value), suggestion=f'"{value}"')
     return str(text_only(value, "text").strip())
 
 
-def _read_id(value: object, _info: ValidationInfo) -> str:
+def _read_id(value: object) -> str:
     text = text_only(value, "id")
     if not grammar.is_id(text):
         raise fault(BAD_ID, seen=shown(text), suggestion=grammar.as_id(text))
     return text
 
 
-def _read_year(value: object, _info: ValidationInfo) -> int:
+def _read_year(value: object) -> int:
     year = grammar.year(text_only(value, "year"))
     if year is None:
         raise fault(BAD_YEARS, seen=shown(value), allowed="year")
@@ -254,14 +256,14 @@ def _spread_years(ranges: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     return tuple(sorted({year for first, last in ranges for year in range(first, last + 1)}))
 
 
-def _read_date(value: object, _info: ValidationInfo) -> str:
+def _read_date(value: object) -> str:
     text = text_only(value, "date")
     if not grammar.is_date(text):
         raise fault(BAD_DATE, seen=shown(text), allowed="date")
     return str(text)
 
 
-def _read_month(value: object, _info: ValidationInfo) -> str:
+def _read_month(value: object) -> str:
     text = text_only(value, "month")
     if not grammar.is_month(text):
         raise fault(BAD_DATE, seen=shown(text), allowed="month")
@@ -278,14 +280,14 @@ def _read_period(value: object, info: ValidationInfo) -> str:
     return period
 
 
-def _read_count(value: object, _info: ValidationInfo) -> int:
+def _read_count(value: object) -> int:
     text = text_only(value, "whole number")
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise fault(WRONG_TYPE, seen=shown(text), allowed="whole number")
     return int(text)
 
 
-def _read_flag(value: object, _info: ValidationInfo) -> bool:
+def _read_flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise fault(WRONG_TYPE, seen=shown(value), allowed="true or false")
     return value
@@ -317,7 +319,7 @@ def _read_money(value: object, info: ValidationInfo) -> grammar.Money:
     return money
 
 
-def _read_figure(value: object, _info: ValidationInfo) -> str:
+def _read_figure(value: object) -> str:
     return str(text_only(value, "number or text").strip())
 
 
@@ -332,8 +334,16 @@ def listed(value: object) -> object:
     return (value,)
 
 
-def _plain(read: Callable[..., object], base: Any, holds: str) -> Any:  # noqa: ANN401  # a type at run time
-    """Make a type that only `read` reads; `holds` says what it is to those who compare plans."""
+def _plain(read: Callable[..., object], base: type, holds: str, *, informed: bool = False) -> Any:  # noqa: ANN401  # a type at run time
+    """Make a type that only `read` reads; `holds` says what it is to those who compare plans.
+
+    If it is `informed`, it is given the context too.
+    """
+    validator = (
+        core_schema.with_info_plain_validator_function
+        if informed
+        else core_schema.no_info_plain_validator_function
+    )
 
     class Reader:
         value = holds
@@ -342,7 +352,7 @@ def _plain(read: Callable[..., object], base: Any, holds: str) -> Any:  # noqa: 
         def __get_pydantic_core_schema__(
             _source: object, _handler: GetCoreSchemaHandler
         ) -> core_schema.CoreSchema:
-            return core_schema.with_info_plain_validator_function(read)
+            return validator(read)
 
     return Annotated[base, Reader]
 
@@ -361,22 +371,22 @@ if TYPE_CHECKING:
     Number_: TypeAlias = grammar.Quantity
     Money: TypeAlias = grammar.Money
 else:
-    Text = _plain(_read_text, str, "text")
+    Text = _plain(_read_text, str, "text", informed=True)
     Figure = _plain(_read_figure, str, "figure")
     Id = _plain(_read_id, str, "id")
     Year = _plain(_read_year, int, "year")
     Years = Annotated[
-        tuple[_plain(_read_year_range, tuple, "years"), ...],
+        tuple[_plain(_read_year_range, tuple, "years", informed=True), ...],
         BeforeValidator(listed),
         AfterValidator(_spread_years),
     ]
     Date = _plain(_read_date, str, "date")
     Month = _plain(_read_month, str, "month")
-    Period = _plain(_read_period, str, "period")
+    Period = _plain(_read_period, str, "period", informed=True)
     Count = _plain(_read_count, int, "count")
     Flag = _plain(_read_flag, bool, "flag")
-    Number_ = _plain(_read_quantity, grammar.Quantity, "number")
-    Money = _plain(_read_money, grammar.Money, "money")
+    Number_ = _plain(_read_quantity, grammar.Quantity, "number", informed=True)
+    Money = _plain(_read_money, grammar.Money, "money", informed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def plain_value(text: str) -> str | bool | None:
     """Give what the text of a plain scalar means."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(text):
+    if text[0] in _NUMBER_BEGINS and (
+        (text.isdecimal() and text.isascii()) or _NUMBER.fullmatch(text)
+    ):
         return Number(text)
     return text
