@@ -43,6 +43,11 @@ def test_missing_texts_are_alike_to_none() -> None:
     assert [] == list(copies([None, None, "", "kata kata"]))
 
 
+def test_texts_of_one_pair_are_found() -> None:
+    """Texts that say one word over and over have a single pair, fewer than others must share."""
+    assert [(1, 0)] == list(copies(["ya " * 9, "Ya, " * 9, "tidak " * 9]))
+
+
 @pytest.mark.parametrize("size", [500, 5_000])
 def test_comparisons_grow_with_the_texts(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten times as many texts take about ten times as many comparisons, not a hundred times."""

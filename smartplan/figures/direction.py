@@ -83,9 +83,9 @@ def coverage(plan: Plan) -> tuple[Coverage, ...]:
 
 def unserved_missions(plan: Plan) -> tuple[Mission, ...]:
     """Give the missions that no goal and no action serves."""
-    of_goals = [name for goal in plan.goals for name in goal.missions]
-    of_actions = [name for action in plan.actions for name in action.missions]
-    served = {id(one) for one in plan.resolve([*of_goals, *of_actions])}
+    of_goals = {name for goal in plan.goals for name in goal.missions}
+    of_actions = {name for action in plan.actions for name in action.missions}
+    served = {id(one) for one in plan.resolve(of_goals | of_actions)}
     return tuple(one for one in plan.missions if id(one) not in served)
 
 

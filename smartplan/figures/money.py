@@ -7,7 +7,7 @@ amount has none. All amounts are whole rupiah.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from smartplan.plan.delivery import ALL_YEARS
 
@@ -64,8 +64,7 @@ class Sum:
 NOTHING = Sum()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One amount of the plan, or the place where one is missing.
 
     Attributes:
@@ -140,14 +139,15 @@ def add(sums: Iterable[Sum]) -> Sum:
 
 def sum_of(entries: Iterable[Item]) -> Sum:
     """Sum items, and count those without an amount."""
-    entries = list(entries)
-    known = [one for one in entries if one.rupiah is not None]
-    return Sum(
-        rupiah=sum(one.rupiah or 0 for one in known),
-        known=len(known),
-        unknown=len(entries) - len(known),
-        approximate=any(one.approximate for one in known),
-    )
+    rupiah, known, unknown, approximate = 0, 0, 0, False
+    for one in entries:
+        if one.rupiah is None:
+            unknown += 1
+        else:
+            rupiah += one.rupiah
+            known += 1
+            approximate = approximate or one.approximate
+    return Sum(rupiah, known, unknown, approximate)
 
 
 def by(entries: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, Sum]:
@@ -253,8 +253,9 @@ def _items(action: Action, *, readable: bool) -> Iterator[Item]:
     for year in sorted({*action.budget, *action.years}):
         funds = action.budget.get(year) or {}
         for fund, amount in funds.items():
-            missing = missing or amount.rupiah is None
-            yield Item(action, year, fund, amount.rupiah, amount.about)
+            rupiah = amount.rupiah
+            missing = missing or rupiah is None
+            yield Item(action, year, fund, rupiah, amount.about)
         if not funds and not excused and str(year) not in action.non_budget:
             missing = True
             yield Item(action, year, None, None)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Pair = tuple[str, str]
-"""Two words that follow each other."""
+Pair: TypeAlias = int
+"""Two words that follow each other, as one number; numbers are in the order of the words."""
+Rank: TypeAlias = int
+"""How often a pair occurs, and the pair, as one number: the rarer, the lower."""
 
 ALIKE = 0.85
 """From which share of common pairs of words on two texts are nearly the same (R21)."""
@@ -36,17 +38,17 @@ def copies(texts: Sequence[str | None], alike: float = ALIKE) -> Iterator[tuple[
         texts: the texts; those that are missing or short are alike to none.
         alike: the share from which on texts are nearly the same, from 0 to 1.
     """
-    bags = [_pairs(text or "") for text in texts]
-    counts = Counter(pair for bag in bags for pair in bag)
-    index: dict[Pair, list[int]] = {}
+    bags = _pairs(texts)
+    ranks = _ranks(bags)
+    index: dict[Rank, list[int]] = {}
     for number, bag in enumerate(bags):
-        rarest = _rarest(bag, counts, alike)
-        lists = [index[pair] for pair in rarest if pair in index]
+        rarest = _rarest(bag, ranks, alike)
+        lists = [index[rank] for rank in rarest if rank in index]
         first = next((one for one in _likely(lists) if _share(bag, bags[one]) >= alike), None)
         if first is not None:
             yield number, first
-        for pair in rarest:
-            index.setdefault(pair, []).append(number)
+        for rank in rarest:
+            index.setdefault(rank, []).append(number)
 
 
 def _likely(lists: Sequence[Sequence[int]]) -> Iterator[int]:
@@ -54,22 +56,41 @@ def _likely(lists: Sequence[Sequence[int]]) -> Iterator[int]:
 
     Of many texts made from one another each is found among the first, without counting the rest.
     """
-    begin = dict.fromkeys(one[0] for one in lists)
+    if not lists:
+        return
+    begin = dict.fromkeys([one[0] for one in lists])
     yield from begin
-    met = Counter(number for one in lists for number in one)
+    met = Counter(chain.from_iterable(lists))
     yield from (number for number, times in met.items() if times >= SHARED and number not in begin)
 
 
-def _pairs(text: str) -> frozenset[Pair]:
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(pairwise(words)) if len(words) >= SHORTEST else frozenset()
+def _pairs(texts: Iterable[str | None]) -> list[frozenset[Pair]]:
+    """Give the pairs of neighbouring words of each text; none of one that is missing or short."""
+    read = re.compile(r"\w+").findall
+    found = [read((text or "").casefold()) for text in texts]
+    spoken = [words if len(words) >= SHORTEST else [] for words in found]
+    numbers = {word: number for number, word in enumerate(sorted({*chain.from_iterable(spoken)}))}
+    many = len(numbers)
+    numbered = ([numbers[word] for word in words] for words in spoken)
+    return [frozenset([one * many + two for one, two in pairwise(text)]) for text in numbered]
 
 
-def _rarest(bag: Iterable[Pair], counts: Counter[Pair], alike: float) -> list[Pair]:
-    """Give as many of the rarest pairs that a text nearly the same must have several of them."""
-    ordered = sorted(bag, key=lambda pair: (counts[pair], pair))
-    must_share = alike / (2 - alike) * len(ordered)  # with any text, however much shorter it is
-    return ordered[: int(len(ordered) - must_share + ROUNDING) + SHARED]
+def _ranks(bags: Iterable[frozenset[Pair]]) -> dict[Pair, Rank]:
+    """Rank the pairs that more than one text has."""
+    counts = Counter(chain.from_iterable(bags))
+    many = max(counts, default=0) + 1
+    return {pair: times * many + pair for pair, times in counts.items() if times > 1}
+
+
+def _rarest(bag: frozenset[Pair], ranks: Mapping[Pair, Rank], alike: float) -> list[Rank]:
+    """Rank the rarest pairs, as many as make a text nearly the same have several of them.
+
+    Those that no other text has are the rarest; they count among so many, and are left out.
+    """
+    must_share = alike / (2 - alike) * len(bag)  # with any text, however much shorter it is
+    taken = int(len(bag) - must_share + ROUNDING) + SHARED
+    shared = sorted(filter(None, map(ranks.get, bag)))
+    return shared[: max(taken - (len(bag) - len(shared)), 0)]
 
 
 def _share(one: frozenset[Pair], other: frozenset[Pair]) -> float:

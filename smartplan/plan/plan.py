@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.plan.city import Agency, Event, Institution, InventoryItem, LegalAct, Partner
@@ -215,12 +216,12 @@ class Plan:
         roadmaps: tuple[Roadmap, ...] = self.all("roadmap")
         return roadmaps[0] if roadmaps else None
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of the period; empty while it is unknown."""
         return self.header.period.years if self.header.period else ()
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether every file could be parsed, so that what is missing is really missing."""
         return not any(document.broken for document in self.documents)
@@ -258,12 +259,20 @@ class Plan:
     def knows(self, record: Record, *fields: str) -> bool:
         """Tell whether these fields could be read: what is empty is then really empty."""
         unknown = self.standing[id(record)].unknown
-        return not any(route and route[0] in fields for route in unknown)
+        return not unknown or not any(route and route[0] in fields for route in unknown)
 
     def knows_all(self, noun: str, *fields: str) -> bool:
         """Tell whether these fields of every item of a kind could be read, in whole files."""
         complete = self.whole and noun not in self.lost
-        return complete and all(self.knows(one, *fields) for one in self.all(noun))
+        return complete and all(self.knows(one, *fields) for one in self._unclear.get(noun, ()))
+
+    @cached_property
+    def _unclear(self) -> Mapping[str, list[Any]]:
+        """The items of which something could not be read, by what they are: there are few."""
+        return {
+            noun: [one for one in records if self.standing[id(one)].unknown]
+            for noun, records in self.items.items()
+        }
 
     def where(self, record: Record, *route: str | int, part: Part = "value") -> Span:
         """Give the place of an item or of something in it; the nearest place if it is missing."""

@@ -71,11 +71,10 @@ def indicator_missing(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: add an indicator with `unit` and `targets`.
     Source: domain rule R26
     """
-    if not plan.knows(action, "indicators"):
+    if any(one.unit and one.targets for one in action.indicators):
         return
-    measured = [one for one in action.indicators if one.unit and one.targets]
-    unclear = [one for one in action.indicators if not plan.knows(one, "unit", "targets")]
-    if not measured and not unclear:
+    clear = all(plan.knows(one, "unit", "targets") for one in action.indicators)
+    if clear and plan.knows(action, "indicators"):
         yield at(action, "indicators", at_key=True)
 
 
@@ -195,10 +194,11 @@ def continuation_as_new_action(plan: Plan) -> Iterator[Mark]:
     Fix: add the years to the first action; gaps between years are allowed.
     Source: domain rule R25; “Lanjutan” in the road map of Bogor
     """
-    titles = {_plainly(one.heading): one for one in reversed(plan.actions)}
-    for action in plan.actions:
+    continued = [one for one in plan.actions if _CONTINUED.search(one.heading)]
+    titles = {_plainly(one.heading): one for one in reversed(plan.actions if continued else ())}
+    for action in continued:
         other = titles.get(_plainly(_CONTINUED.sub(" ", action.heading)))
-        if other is not None and other is not action and _CONTINUED.search(action.heading):
+        if other is not None and other is not action:
             related = (("first", other),)
             yield at(action, "title", related=related, other=other.id, title=other.heading)
 
@@ -344,10 +344,9 @@ def stop_without_reason(action: Action, plan: Plan) -> Iterator[Mark]:
     "A101",
     "action-after-its-goal",
     WARNING,
-    of="action",
     says="The action runs until {end}; the last target of its goal {goal} is for {year}.",
 )
-def action_after_its_goal(action: Action, plan: Plan) -> Iterator[Mark]:
+def action_after_its_goal(plan: Plan) -> Iterator[Mark]:
     """Checks that an action does not run on after the last target year of its goal.
 
     Years outside the period are the concern of years-outside-period.
@@ -356,23 +355,25 @@ def action_after_its_goal(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: end the action earlier, or set a later target.
     Source: our own; feature study, rules about plan sense
     """
-    years = [year for year in action.years if year in plan.years or not plan.years]
-    if not years or not plan.knows(action, "years"):
-        return
-    for number, name in enumerate(action.goals):
-        goal = plan.get(name, "goal")
-        last = _last_target(goal, plan) if goal else None
-        if last is not None and years[-1] > last:
-            related = (("goal", goal),)
-            yield at(
-                action,
-                "goals",
-                number,
-                related=related,
-                end=years[-1],
-                goal=goal.id,
-                year=last,
-            )
+    lasts = {id(goal): _last_target(goal, plan) for goal in plan.goals}
+    for action in plan.actions:
+        years = [year for year in action.years if year in plan.years or not plan.years]
+        if not years or not plan.knows(action, "years"):
+            continue
+        for number, name in enumerate(action.goals):
+            goal = plan.get(name, "goal")
+            last = lasts.get(id(goal))
+            if last is not None and years[-1] > last:
+                related = (("goal", goal),)
+                yield at(
+                    action,
+                    "goals",
+                    number,
+                    related=related,
+                    end=years[-1],
+                    goal=goal.id,
+                    year=last,
+                )
 
 
 def _last_target(goal: Goal, plan: Plan) -> int | None:

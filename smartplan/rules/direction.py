@@ -419,18 +419,19 @@ def goal_without_action(plan: Plan) -> Iterator[Mark]:
     known = plan.knows_all("action", "goals", "strategies") and plan.knows_all("strategy", "goals")
     if not known or not plan.actions:
         return
-    reached = {id(goal) for action in plan.actions for goal in _goals(action, plan)}
+    reached = {id(goal) for goal in _reached(plan)}
     for goal in plan.goals:
         if id(goal) not in reached:
             yield at(goal)
 
 
-def _goals(action: Action, plan: Plan) -> list[Goal]:
-    """Give the goals of an action: those that it names, and those of its strategies."""
-    strategies = plan.resolve(action.strategies, "strategy")
-    return plan.resolve(
-        [*action.goals, *(name for one in strategies for name in one.goals)], "goal"
-    )
+def _reached(plan: Plan) -> list[Goal]:
+    """Give the goals that actions lead to: those that they name, and those of their strategies."""
+    carried_out = {name for action in plan.actions for name in action.strategies}
+    named = {name for action in plan.actions for name in action.goals}
+    for strategy in plan.resolve(carried_out, "strategy"):
+        named.update(strategy.goals)
+    return plan.resolve(named, "goal")
 
 
 @rule(

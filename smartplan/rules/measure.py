@@ -183,6 +183,7 @@ def _achieved(indicator: Indicator, value: Quantity, target: Quantity | None) ->
 
 
 _NUMBER = r"(?<![\w.,-])([0-9][0-9.,]*)\s+"
+_DIGIT = re.compile("[0-9]")
 
 
 @rule(
@@ -199,7 +200,7 @@ def number_in_title_differs(indicator: Indicator, plan: Plan) -> Iterator[Mark]:
     Fix: correct the target, or take the number out of the title.
     Source: domain rule R39; Bogor
     """
-    if not indicator.unit or not indicator.targets:
+    if not indicator.unit or not indicator.targets or not _DIGIT.search(indicator.heading):
         return
     if not plan.knows(indicator, "title", "unit", "targets", "baseline"):
         return
@@ -250,7 +251,7 @@ def series_missing(indicator: Indicator, plan: Plan) -> Iterator[Mark]:
 
 
 def _path(indicator: Indicator) -> list[tuple[int, Decimal]]:
-    return sorted((year, one.value) for year, one in indicator.targets.items())
+    return [(year, indicator.targets[year].value) for year in sorted(indicator.targets)]
 
 
 @rule(
@@ -292,11 +293,16 @@ def target_worse_than_baseline(indicator: Indicator, plan: Plan) -> Iterator[Mar
     if not indicator.baseline or not plan.knows(indicator, "baseline", "direction"):
         return
     start = indicator.baseline[max(indicator.baseline)].value
-    for year, seen in _path(indicator):
-        up, down = indicator.direction == "up", indicator.direction == "down"
-        if (up and seen < start) or (down and seen > start):
-            yield at(indicator, "targets", year, seen=seen, year=year, start=start)
-            return
+    up, down = indicator.direction == "up", indicator.direction == "down"
+    worse = [
+        year
+        for year, seen in indicator.targets.items()
+        if (up and seen.value < start) or (down and seen.value > start)
+    ]
+    if worse:
+        year = min(worse)
+        seen = indicator.targets[year].value
+        yield at(indicator, "targets", year, seen=seen, year=year, start=start)
 
 
 STEPS = 3
@@ -317,11 +323,13 @@ def constant_growth(indicator: Indicator, plan: Plan) -> Iterator[Mark]:
     Fix: ask who has to reach it, and set each year by what is done in it.
     Source: domain rule R42; a Renstra with × 1,5 in all years
     """
-    if not plan.knows(indicator, "targets", "baseline"):
+    enough = len(indicator.targets) + bool(indicator.baseline) > STEPS
+    if not enough or not plan.knows(indicator, "targets", "baseline"):
         return
-    start = sorted((year, one.value) for year, one in indicator.baseline.items())[-1:]
-    values = [value for _year, value in (*start, *_path(indicator))]
-    if len(values) <= STEPS or not all(values) or values[0] == values[1]:
+    values = [value for _year, value in _path(indicator)]
+    if indicator.baseline:
+        values.insert(0, indicator.baseline[max(indicator.baseline)].value)
+    if not all(values) or values[0] == values[1]:
         return
     first, second = values[0], values[1]
     if all(a * second == b * first for a, b in pairwise(values)):
@@ -357,7 +365,7 @@ def indicator_unattended(indicator: Indicator, plan: Plan) -> Iterator[Mark]:
         yield at(indicator, missing=missing)
 
 
-_SURVEY = re.compile(r"\b(?:survei|survey|jajak pendapat|kuesioner|angket)", re.IGNORECASE)
+_SURVEY = re.compile(r"\b(?:survei|survey|jajak pendapat|kuesioner|angket)")
 SURVEYED = {
     "sample": r"\b(?!20[0-9]{2}\b)[0-9]",
     "survey date": r"20[0-9]{2}|tahun|bulan|semester|triwulan|januari|februari|maret|april|\bmei\b"
@@ -382,12 +390,11 @@ def survey_undescribed(indicator: Indicator, plan: Plan) -> Iterator[Mark]:
     Fix: write it under `source`: “survei tahunan pada November, n = 400, wawancara”.
     Source: domain rule R45; Muara Enim with 300, Sleman with 50 per pillar
     """
-    told = " ".join(one for one in (indicator.source, indicator.formula, indicator.note) if one)
+    texts = (indicator.source, indicator.formula, indicator.note)
+    told = " ".join([one for one in texts if one]).casefold()
     if not _SURVEY.search(told) or not plan.knows(indicator, "source", "formula", "note"):
         return
-    missing = [
-        Term(what) for what, words in SURVEYED.items() if not re.search(words, told, re.IGNORECASE)
-    ]
+    missing = [Term(what) for what, words in SURVEYED.items() if not re.search(words, told)]
     if missing:
         yield at(indicator, "source", missing=missing)
 

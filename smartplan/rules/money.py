@@ -53,12 +53,13 @@ def year_without_budget(action: Action, plan: Plan) -> Iterator[Mark]:
     Fix: add the year to `budget`, or give the reason under `non_budget`.
     Source: domain rule R49
     """
-    if not plan.knows(action, "budget", "non_budget", "years") or ALL_YEARS in action.non_budget:
+    bare = [year for year in action.years if year not in action.budget]
+    if not bare or not plan.knows(action, "budget", "non_budget", "years"):
         return
-    covered = {*map(str, action.budget), *action.non_budget}
-    active = [year for year in action.years if year in plan.years or not plan.years]
-    missing = [year for year in active if str(year) not in covered]
-    if missing:
+    reasons = action.non_budget
+    active = [year for year in bare if year in plan.years or not plan.years]
+    missing = [year for year in active if str(year) not in reasons]
+    if missing and ALL_YEARS not in reasons:
         yield at(action, "budget", at_key=True, years=missing)
 
 
@@ -258,7 +259,7 @@ def amount_contradicts_unit_cost(action: Action, plan: Plan) -> Iterator[Mark]:
     Source: domain rule R51
     """
     for year, fund, one in _amounts(action):
-        if one.amount is None or one.unit_cost is None or one.volume is None or one.about:
+        if one.unit_cost is None or one.volume is None or one.amount is None or one.about:
             continue
         computed = one.unit_cost.rupiah * one.volume.value
         if computed != one.amount.rupiah and plan.knows(action, "budget"):
@@ -395,7 +396,7 @@ def budget_over_ceiling(plan: Plan) -> Iterator[Mark]:
     Fix: move actions to other years, lower amounts, or raise `plan.ceilings`.
     Source: our own; feature study, rules about plan sense
     """
-    for one in figures.ceilings(plan):
+    for one in figures.ceilings(plan) if plan.header.ceilings else ():
         if one.ceiling is not None and (one.over or 0) > 0:
             ceiling = Money(one.ceiling)
             yield at(
