@@ -18,6 +18,8 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # all ends with the process; Python would take it apart piece by piece
 
 
 def _run() -> None:
