@@ -38,6 +38,8 @@ def _run() -> None:
         from smartplan.cli.merging import drive
 
         sys.exit(drive(sys.argv[2:]))
+    # Else pydantic looks through every package that is installed, for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from smartplan.cli.app import run
 
     run()
