@@ -1,6 +1,8 @@
-"""What every item of a plan is: a frozen record of declared fields, with an id and a provenance."""
+"""What every item of a plan is: a frozen record of declared fields, with an id and a provenance.
 
-from __future__ import annotations
+Modules of models do not postpone their annotations: pydantic reads them all at start-up, and would
+compile each of them anew if it were text.
+"""
 
 from typing import Annotated, Any, ClassVar, TypeAlias
 

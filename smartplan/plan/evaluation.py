@@ -3,8 +3,6 @@
 A score that is absent is no zero; a city that did not take part says so under `absent`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about

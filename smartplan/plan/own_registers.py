@@ -4,22 +4,16 @@ They are read before anything else, since items are read by them; from then on n
 register from a shipped one.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from smartplan.plan.entity import Items, Provenance, Record, Texts, about
-from smartplan.plan.registers import CodeList, Dimension, Element, Fund, Taxonomy
+from smartplan.plan.registers import CodeList, Dimension, Element, Fund, Registers, Taxonomy
 from smartplan.plan.values import Choice, Date, Flag, Number_, Text, Year
 from smartplan.plan.yardsticks import Instrument, Part, Question, Scale, Section, WeightProfile
 from smartplan.text.finding import ERROR, Code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from smartplan.plan.registers import Registers
 
 REGISTER_TAKEN = Code(
     id="F171",
