@@ -18,6 +18,8 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # all ends with the process; Python would take it apart piece by piece
 
 
 def _run() -> None:
@@ -36,6 +38,8 @@ def _run() -> None:
         from smartplan.cli.merging import drive
 
         sys.exit(drive(sys.argv[2:]))
+    # Else pydantic looks through every package that is installed, for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from smartplan.cli.app import run
 
     run()

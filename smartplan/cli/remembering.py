@@ -46,8 +46,6 @@ def answered(memory: Memory | None, work: Callable[[], int]) -> int:
         memory: where it would be; none to work it out in any case.
         work: what prints the answer, and gives the exit code.
     """
-    from smartplan.workspace.cache import Answer
-
     if memory is None:
         return work()
     if known := memory.recall():
@@ -66,6 +64,8 @@ def answered(memory: Memory | None, work: Callable[[], int]) -> int:
     finally:
         sys.stdout, sys.stderr = before
     if heard:
+        from smartplan.workspace.cache import Answer
+
         memory.keep(Answer(out.heard, err.heard, code))
     return code
 

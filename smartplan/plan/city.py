@@ -1,7 +1,5 @@
 """The city and who acts in it: agencies, partners, bodies; its legal acts; what it already has."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about

@@ -1,7 +1,5 @@
 """What is done, by whom and when: actions, quick wins, risks, the road map, the workshops."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator

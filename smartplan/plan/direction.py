@@ -1,7 +1,5 @@
 """Where the city wants to go: vision, missions, goals, strategies, and what they stand on."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Items, Provenance, Record, Words, about

@@ -1,6 +1,8 @@
-"""What every item of a plan is: a frozen record of declared fields, with an id and a provenance."""
+"""What every item of a plan is: a frozen record of declared fields, with an id and a provenance.
 
-from __future__ import annotations
+Modules of models do not postpone their annotations: pydantic reads them all at start-up, and would
+compile each of them anew if it were text.
+"""
 
 from typing import Annotated, Any, ClassVar, TypeAlias
 
@@ -64,13 +66,16 @@ def about(
 
 
 class Record(BaseModel):
-    """A part of an item: frozen, strict, no unknown key."""
+    """A part of an item: frozen, strict, no unknown key.
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    Its reader is built when the first one is read, with all parts in it: no plan holds every kind.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
-RARE = ConfigDict(defer_build=True)
-"""Settings of a model that few plans use: it is built when the first of them is read."""
+SHARED = ConfigDict(defer_build=False)
+"""Settings of a part of many models: built at once, so that each of them takes what is there."""
 
 
 class Also:
@@ -102,6 +107,8 @@ PROVENANCE = Choice("provenance", ("official", "reported", "illustrative", "deri
 
 class Provenance(Record):
     """Where a statement comes from (format.md, principle 5)."""
+
+    model_config = SHARED
 
     noun: ClassVar[str] = "provenance"
 

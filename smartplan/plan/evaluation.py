@@ -3,11 +3,9 @@
 A score that is absent is no zero; a city that did not take part says so under `absent`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
-from smartplan.plan.entity import RARE, Entity, Items, Record, Texts, Words, about
+from smartplan.plan.entity import Entity, Items, Record, Texts, Words, about
 from smartplan.plan.faults import NO_AGENCY
 from smartplan.plan.registers import INSTRUMENT, PROFILE
 from smartplan.plan.values import Choice, Date, Flag, Number_, Ref, Text, Year
@@ -20,8 +18,6 @@ DEFAULT_INSTRUMENT = "kominfo-2022"
 
 class Score(Record):
     """An answer to a question of the instrument, as it was scored."""
-
-    model_config = RARE
 
     path: Text | None = about(
         "Path",
@@ -48,8 +44,6 @@ class Score(Record):
 class EvaluationDeclared(Record):
     """What the letter prints, beside what smartplan works out."""
 
-    model_config = RARE
-
     parts: dict[Text, Number_] = about(
         "Parts",
         "The printed value of each part of the instrument.",
@@ -65,8 +59,6 @@ class EvaluationDeclared(Record):
 
 class Shortcoming(Record):
     """What the assessors found, what they recommend, and what the city does about it."""
-
-    model_config = RARE
 
     id: Text | None = about("Id", "Its short name in the evaluation.", example="T-1", required=True)
     text: Text | None = about(
@@ -85,8 +77,6 @@ class Shortcoming(Record):
 
 class Evaluation(Entity):
     """The evaluation of one year and stage (evaluasi implementasi smart city)."""
-
-    model_config = RARE
 
     noun: ClassVar[str] = "evaluation"
 

@@ -1,7 +1,5 @@
 """What a plan says of itself: its header, its books and sources, the settings of `validate`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.city import City

@@ -1,7 +1,5 @@
 """Indicators, readings and facts: what is measured, and what was reported."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Entity, Provenance, Record, Words, about

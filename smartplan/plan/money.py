@@ -1,10 +1,8 @@
 """Budgets: amounts by year and fund, and what a document prints of them."""
 
-from __future__ import annotations
+from typing import Annotated
 
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 
 from smartplan.plan.entity import Also, Record, about
 from smartplan.plan.grammar import AMOUNT_WORDS
@@ -20,9 +18,6 @@ from smartplan.plan.values import (
     fault,
     shown,
 )
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 
 class Amount(Record):

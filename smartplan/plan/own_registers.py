@@ -4,22 +4,16 @@ They are read before anything else, since items are read by them; from then on n
 register from a shipped one.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from smartplan.plan.entity import RARE, Items, Provenance, Record, Texts, about
-from smartplan.plan.registers import CodeList, Dimension, Element, Fund, Taxonomy
+from smartplan.plan.entity import Items, Provenance, Record, Texts, about
+from smartplan.plan.registers import CodeList, Dimension, Element, Fund, Registers, Taxonomy
 from smartplan.plan.values import Choice, Date, Flag, Number_, Text, Year
 from smartplan.plan.yardsticks import Instrument, Part, Question, Scale, Section, WeightProfile
 from smartplan.text.finding import ERROR, Code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from smartplan.plan.registers import Registers
 
 REGISTER_TAKEN = Code(
     id="F171",
@@ -71,8 +65,6 @@ def _name(example: str) -> Any:  # noqa: ANN401  # a field
 class OwnElement(Record):
     """A part of a dimension."""
 
-    model_config = RARE
-
     id: Text | None = _id("mobility.transport")
     name: Text | None = _name("Angkutan umum")
     aliases: Texts = about("Other names", "In other papers.", example=["bus"], default=())
@@ -80,8 +72,6 @@ class OwnElement(Record):
 
 class OwnDimension(Record):
     """A dimension, with or without elements."""
-
-    model_config = RARE
 
     id: Text | None = _id("mobility")
     name: Text | None = _name("Mobilitas")
@@ -94,8 +84,6 @@ class OwnDimension(Record):
 class OwnFund(Record):
     """A source of funds."""
 
-    model_config = RARE
-
     id: Text | None = _id("dana-abadi")
     name: Text | None = _name("Dana abadi daerah")
     code: Text | None = about("Code", "Its SIPD code.", example="1.4.9", change="frame")
@@ -107,8 +95,6 @@ class OwnFund(Record):
 class OwnQuestion(Record):
     """A question of an instrument."""
 
-    model_config = RARE
-
     id: Text | None = _id("3.1.1")
     text: Text | None = about(
         "Text", "What is asked.", example="Program berjalan?", required=True, change="frame"
@@ -117,8 +103,6 @@ class OwnQuestion(Record):
 
 class OwnSection(Record):
     """An element of a part of an instrument."""
-
-    model_config = RARE
 
     id: Text | None = _id("programme")
     name: Text | None = _name("Program")
@@ -130,8 +114,6 @@ class OwnSection(Record):
 class OwnPart(Record):
     """A part of an instrument."""
 
-    model_config = RARE
-
     id: Text | None = _id("outcome")
     name: Text | None = _name("Outcome")
     elements: Annotated[tuple[OwnSection, ...], Items] = about(
@@ -141,8 +123,6 @@ class OwnPart(Record):
 
 class OwnScale(Record):
     """What an answer may score."""
-
-    model_config = RARE
 
     least: Number_ | None = about(
         "Least", "The lowest score.", example=1, unit="points", required=True, change="frame"
@@ -157,8 +137,6 @@ class OwnScale(Record):
 
 class Register(Record):
     """A named, dated list of the plan's own; what it lists depends on its kind."""
-
-    model_config = RARE
 
     noun: ClassVar[str] = "register"
 

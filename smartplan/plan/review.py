@@ -1,7 +1,5 @@
 """How a plan may change: the policy of its review, what was approved, what was adopted."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from smartplan.plan.entity import Items, Record, Texts, about
