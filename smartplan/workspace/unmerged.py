@@ -59,8 +59,10 @@ GOING_ON = (
 )
 """What stands in git's folder while something may be unmerged."""
 
+NOTE = "# CONFLICT "
+"""How the line begins that a merge leaves where a person has to decide."""
 _NOTE = re.compile(
-    r"^[ \t]*# CONFLICT (?P<what>(?:[a-z-]+[:/][a-z-]+|order|identity|id-collision)\b.*?)\r?$",
+    rf"^[ \t]*{NOTE}(?P<what>(?:[a-z-]+[:/][a-z-]+|order|identity|id-collision)\b.*?)\r?$",
     re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(r"^[^#\n]*\bmerge=smartplan\b", re.MULTILINE)
@@ -99,6 +101,8 @@ def signs(root: Path) -> list[Path]:
 
 
 def _notes(source: Source) -> Iterator[Finding]:
+    if NOTE not in source.text:
+        return
     for match in _NOTE.finditer(source.text):
         span = source.span(match.start("what"), match.end("what"))
         yield finding(CONFLICT_NOTE, span, seen=match["what"])
