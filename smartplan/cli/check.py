@@ -24,7 +24,7 @@ from smartplan.cli.common import (
     speaker,
     tell,
 )
-from smartplan.cli.remembering import CacheOption, answered, surroundings, wanted
+from smartplan.cli.remembering import CacheOption, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source
     from smartplan.words.speaker import Speaker
-    from smartplan.workspace.cache import Memory
     from smartplan.workspace.workspace import Found
 
 LEVELS = ("error", "warning", "info", "never")
@@ -97,9 +96,12 @@ def validate(
     on = day(today)
     plans = find(Path(path))
     wish = Wish(output, fail_on, stage, everything, fix, unsafe, diff, record, language)
-    kept = not wish.writes and wanted(cache=cache)
-    return answered(
-        _memory(plans, (path, wish), on) if kept else None, lambda: _do(plans, wish, on)
+    return remembered(
+        plans,
+        ("validate", path, wish),
+        lambda: _do(plans, wish, on),
+        cache=cache and not wish.writes,
+        on=on.isoformat(),
     )
 
 
@@ -146,13 +148,6 @@ def _do(plans: Sequence[Found], wish: Wish, on: date) -> int:
         _show_machine(wish.output, shown, said, facts)
     failing = [_fails(one, group, fail_on) for one, group in zip(results, shown, strict=True)]
     return FOUND if any(failing) else DONE
-
-
-def _memory(plans: Sequence[Found], asked: Sequence[object], on: date) -> Memory:
-    from smartplan.workspace.cache import Memory
-
-    focus = [str(one.focus) for one in plans]
-    return Memory.of([one.root for one in plans], (*asked, focus, *surroundings()), on.isoformat())
 
 
 def _understood(*, output: str, fail_on: str | None, stage: str | None) -> None:

@@ -19,6 +19,7 @@ from smartplan.cli.common import (
     speaker,
     tell,
 )
+from smartplan.cli.remembering import CacheOption, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,7 @@ def fmt(
             show_default=False,
         ),
     ] = None,
+    cache: CacheOption = True,
     language: LanguageOption = None,
 ) -> int:
     """Lay the files of a plan out in one way: order of keys, indentation, blank lines.
@@ -61,18 +63,30 @@ def fmt(
 
     if layout:
         choose("--layout", layout, WAYS)
-    said = speaker(language)
+    plans = find(Path(path))
+
+    def work() -> int:
+        return _do(plans, layout, speaker(language), write=not check and not diff, diff=diff)
+
+    asked = ("fmt", path, check, diff, layout, language)
+    return remembered(plans, asked, work, cache=cache and (check or diff))
+
+
+def _do(
+    plans: Sequence[Found], layout: str | None, said: Speaker, *, write: bool, diff: bool
+) -> int:
+    """Lay plans out, or say what would change."""
     all_tidy = True
-    for found in find(Path(path)):
+    for found in plans:
         work = _look(found, layout)
         if diff:
             _show(work)
         elif work.after:
             emit("\n".join(sorted(work.after)))
-        if not check and not diff:
+        if write:
             _write(found.root, work)
-        tell(_summary(work, said, written=not check and not diff))
-        all_tidy = all_tidy and not work.left and not (work.after and (check or diff))
+        tell(_summary(work, said, written=write))
+        all_tidy = all_tidy and not work.left and (write or not work.after)
     return DONE if all_tidy else FOUND
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from smartplan.workspace.cache import Memory
+    from smartplan.workspace.workspace import Found
 
 OFF = "SMARTPLAN_NO_CACHE"
 """A variable that, set to anything, has every command work anew."""
@@ -24,12 +25,33 @@ CacheOption = Annotated[
 ]
 
 
-def wanted(*, cache: bool) -> bool:
-    """Tell whether answers may be remembered."""
-    return cache and not os.environ.get(OFF)
+def remembered(
+    plans: Sequence[Found],
+    asked: Sequence[object],
+    work: Callable[[], int],
+    *,
+    cache: bool,
+    on: str = "",
+) -> int:
+    """Say again what was said of plans that have not changed, or work it out and remember it.
+
+    Args:
+        plans: what is looked at.
+        asked: the command, and how it was asked; all that decides the answer.
+        work: what prints the answer, and gives the exit code; it must change nothing.
+        cache: whether an answer may be remembered.
+        on: the day, if the answer depends on it.
+    """
+    if not cache or os.environ.get(OFF):
+        return work()
+    from smartplan.workspace.cache import Memory
+
+    focus = [str(one.focus) for one in plans]
+    memory = Memory.of([one.root for one in plans], (*asked, focus, *_surroundings()), on)
+    return _answered(memory, work)
 
 
-def surroundings() -> tuple[object, ...]:
+def _surroundings() -> tuple[object, ...]:
     """Give all that decides how an answer looks besides what was asked."""
     from smartplan.cli.common import colours
 
@@ -39,15 +61,7 @@ def surroundings() -> tuple[object, ...]:
     return (*shown, sys.stdout.encoding, os.environ.get("SMARTPLAN_LANG"), Path.cwd())
 
 
-def answered(memory: Memory | None, work: Callable[[], int]) -> int:
-    """Give the answer that is remembered, or work it out and remember it.
-
-    Args:
-        memory: where it would be; none to work it out in any case.
-        work: what prints the answer, and gives the exit code.
-    """
-    if memory is None:
-        return work()
+def _answered(memory: Memory, work: Callable[[], int]) -> int:
     if known := memory.recall():
         from smartplan.cli.common import emit
 

@@ -21,8 +21,10 @@ from smartplan.cli.common import (
     guarded,
     speaker,
 )
+from smartplan.cli.remembering import CacheOption, remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from smartplan.figures.status import Status
@@ -50,6 +52,7 @@ def status(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 while something due is missing.")
     ] = False,
+    cache: CacheOption = True,
     language: LanguageOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -61,14 +64,34 @@ def status(
     a file that cannot be read has no figure. Exit code: 0, or 1 for a plan that cannot be read.
     """
     from smartplan.plan.grammar import STAGES
-    from smartplan.show import status as show
-    from smartplan.workspace.workspace import find, shown_path
+    from smartplan.workspace.workspace import find
 
     choose("--format", output, FORMATS)
     if stage:
         choose("--stage", stage, STAGES)
-    on = day(today)
-    found = [(one, *_look(one, on, stage)) for one in find(Path(path))]
+    on, plans = day(today), find(Path(path))
+
+    def work() -> int:
+        return _do(plans, on, stage, output, language, exit_code=exit_code)
+
+    asked = ("status", path, stage, output, exit_code, language)
+    return remembered(plans, asked, work, cache=cache, on=on.isoformat())
+
+
+def _do(
+    plans: Sequence[Found],
+    on: date,
+    stage: str | None,
+    output: str,
+    language: str | None,
+    *,
+    exit_code: bool,
+) -> int:
+    """Judge plans and show what they lack."""
+    from smartplan.show import status as show
+    from smartplan.workspace.workspace import shown_path
+
+    found = [(one, *_look(one, on, stage)) for one in plans]
     said = speaker(language, found[0][3])
     results = [(one, title or place.name) for place, one, title, _language in found]
     if output == "json":

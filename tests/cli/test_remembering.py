@@ -1,4 +1,4 @@
-"""The second `validate` of an unchanged plan says the same without judging it again."""
+"""What is said of an unchanged plan is said again without working it out anew."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from running import Ran, run
 
 from smartplan.cli import check
-from smartplan.workspace import cache
+from smartplan.workspace import cache, workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +74,29 @@ def test_a_wrong_word_is_refused_each_time() -> None:
     """Misuse is never remembered."""
     for _ in range(2):
         assert run("validate", "--format", "jsn").code == 2
+
+
+COMMANDS = [["fmt", "--check"], ["fmt", "--diff"], ["status"], ["status", "--format", "json"]]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_other_commands_remember(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """Those that only look: the second time no file is read, and an edit is seen."""
+    command, *options = words
+    first = run(command, *options)
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace, "read", None)
+        assert run(command, *options) == first
+        (plan / "plan.yaml").write_text(PLAN.replace("Rencana", "Rencana  kota"), "utf-8")
+        assert run(command, *options) != first
+
+
+def test_what_writes_is_done_each_time(plan: Path) -> None:
+    """A file that is laid out, spoiled and laid out again is laid out twice."""
+    spoiled = "plan:   {id: uji}\nactions: []\n"
+    for _ in range(2):
+        (plan / "plan.yaml").write_text(spoiled, "utf-8")
+        run("fmt")
+        assert (plan / "plan.yaml").read_text("utf-8") != spoiled
