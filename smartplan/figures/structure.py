@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import chain, pairwise
+from array import array
+from collections import Counter, defaultdict
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Pair: TypeAlias = int
 """Two words that follow each other, as one number; numbers are in the order of the words."""
@@ -42,9 +43,10 @@ def copies(texts: Sequence[str | None], alike: float = ALIKE) -> Iterator[tuple[
     ranks = _ranks(bags)
     index: dict[Rank, list[int]] = {}
     for number, bag in enumerate(bags):
-        rarest = _rarest(bag, ranks, alike)
+        pairs = frozenset(bag)
+        rarest = _rarest(pairs, ranks, alike)
         lists = [index[rank] for rank in rarest if rank in index]
-        first = next((one for one in _likely(lists) if _share(bag, bags[one]) >= alike), None)
+        first = next((one for one in _likely(lists) if _share(pairs, bags[one]) >= alike), None)
         if first is not None:
             yield number, first
         for rank in rarest:
@@ -64,18 +66,24 @@ def _likely(lists: Sequence[Sequence[int]]) -> Iterator[int]:
     yield from (number for number, times in met.items() if times >= SHARED and number not in begin)
 
 
-def _pairs(texts: Iterable[str | None]) -> list[frozenset[Pair]]:
+def _pairs(texts: Iterable[str | None]) -> list[array[Pair]]:
     """Give the pairs of neighbouring words of each text; none of one that is missing or short."""
     read = re.compile(r"\w+").findall
-    found = [read((text or "").casefold()) for text in texts]
-    spoken = [words if len(words) >= SHORTEST else [] for words in found]
-    numbers = {word: number for number, word in enumerate(sorted({*chain.from_iterable(spoken)}))}
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    numbered: list[Sequence[int]] = []
+    for text in texts:
+        words = read((text or "").casefold())
+        spoken = words if len(words) >= SHORTEST else ()
+        numbered.append(array("i", [numbers[word] for word in spoken]))
     many = len(numbers)
-    numbered = ([numbers[word] for word in words] for words in spoken)
-    return [frozenset([one * many + two for one, two in pairwise(text)]) for text in numbered]
+    places = [0] * many
+    for place, word in enumerate(sorted(numbers)):
+        places[numbers[word]] = place
+    inside = ([places[number] for number in text] for text in numbered)
+    return [array("q", {one * many + two for one, two in pairwise(text)}) for text in inside]
 
 
-def _ranks(bags: Iterable[frozenset[Pair]]) -> dict[Pair, Rank]:
+def _ranks(bags: Iterable[Iterable[Pair]]) -> dict[Pair, Rank]:
     """Rank the pairs that more than one text has."""
     counts = Counter(chain.from_iterable(bags))
     many = max(counts, default=0) + 1
@@ -93,5 +101,5 @@ def _rarest(bag: frozenset[Pair], ranks: Mapping[Pair, Rank], alike: float) -> l
     return shared[: max(taken - (len(bag) - len(shared)), 0)]
 
 
-def _share(one: frozenset[Pair], other: frozenset[Pair]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+def _share(one: frozenset[Pair], other: Collection[Pair]) -> float:
+    return 2 * len(one.intersection(other)) / (len(one) + len(other) or 1)
