@@ -20,7 +20,7 @@ from smartplan.text.scalar import plain_value
 if TYPE_CHECKING:
     from smartplan.text.scalar import Value
 
-_MOST = 4_000_000
+_MOST = 8_000_000
 """Characters of a file; a larger one might hold more values than `parse` allows."""
 _DEEPEST = 20
 
