@@ -43,7 +43,12 @@ _ENTRY = re.compile(  # a scalar in brackets, and what ends it
     r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*)) *([,\]}])"""
 )
 _INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
-_NAMES = re.compile(r"\[\w[\w.-]*(?:, \w[\w.-]*)*\]")  # the lists that stand most often
+
+# What stands in brackets most often: names, and names with words.
+_NAME = r"\w[\w.-]*"
+_NAMES = re.compile(rf"\[{_NAME}(?:, {_NAME})*\]")
+_PAIR = rf"{_NAME}: {_NAME}(?: [\w.-]+)*"
+_PAIRS = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
 _CLOSED = re.compile(r" *([,\]}])")
 
 
@@ -165,10 +170,22 @@ def _value(text: str) -> Value:
         raise _Unsure
     if _NAMES.fullmatch(text):
         return [plain_value(one) for one in text[1:-1].split(", ")]
+    if _PAIRS.fullmatch(text):
+        return _pairs(text[1:-1].split(", "))
     value, end = _flow(text, 1, "]" if first == "[" else "}", 0)
     if not _LINE_END.fullmatch(text, end):
         raise _Unsure
     return value
+
+
+def _pairs(entries: list[str]) -> dict[str, Value]:
+    data: dict[str, Value] = {}
+    for entry in entries:
+        key, _, text = entry.partition(": ")
+        data[intern(key)] = plain_value(text)
+    if len(data) < len(entries):
+        raise _Unsure
+    return data
 
 
 def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:
