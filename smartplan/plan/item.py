@@ -37,6 +37,7 @@ ALLOWED = {
     "model_type": "mapping",
     "tuple_type": "list",
     "list_type": "list",
+    "string_type": "id",  # only references are read by pydantic itself
 }
 """What pydantic's own errors ask for."""
 
