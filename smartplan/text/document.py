@@ -130,6 +130,8 @@ class Document:
 
     def aliases_on(self, route: Route) -> list[Span]:
         """Give the aliases that a route passes, since `locate` answers with the anchor's place."""
+        if self._parsed is None:  # everyday YAML has none
+            return []
         passed: list[int] = []
         self._resolve(self._find(route, passed)[1], passed)
         return [self.source.span(self.nodes.start[i], self.nodes.end[i]) for i in passed]

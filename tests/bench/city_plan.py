@@ -163,7 +163,7 @@ def action(number: int, agencies: int) -> tuple[str, str, str]:
     prefix = PREFIX[dimension]
     identity = f"{prefix}-{number:05d}"
     start = chance.choice((2024, 2025, 2026))
-    odd = number * 1_000  # no two actions cost the same
+    odd = number * 10  # no two actions cost the same
     first, second = chance.randint(20, 900) * JUTA + odd, chance.randint(5, 90) * JUTA + odd
     yearly = {year: chance.randint(20, 300) * JUTA + odd for year in range(start + 1, 2029)}
     base = chance.randint(2, 40)
