@@ -285,10 +285,10 @@ class Roadmap(Record):
 
     noun: ClassVar[str] = "roadmap"
 
+    text: Text | None = about("Text", "How to read it.", example="…")
     horizons: Annotated[tuple[Horizon, ...], Items] = about(
         "Horizons", "Short, medium and long term.", example=[{"id": "short"}], default=()
     )
-    text: Text | None = about("Text", "How to read it.", example="…")
 
 
 WORKSHOP_STATE = Choice("workshop_state", ("planned", "held", "cancelled"))

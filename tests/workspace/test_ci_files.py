@@ -251,7 +251,7 @@ def test_github_keeps_one_comment(host: Host) -> None:
     assert "Dua perubahan" in (host.state / "summary").read_text()
     review = f"review origin/main {host.head} --format markdown -o review.md"
     asked = [f"diff --exit-code origin/main...{host.head}", "merge --verify origin/main..HEAD"]
-    assert {review, *asked, "validate", "git-setup --check"} <= set(host.commands)
+    assert {review, *asked, "validate --format github", "git-setup --check"} <= set(host.commands)
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="the stub of gh asks jq")
