@@ -109,6 +109,14 @@ KNOWN_NEEDS_FOLDER = Code(
     why="The list would lie outside the plan, where nothing reads it.",
     fix="Put the file into a folder, with the name plan.yaml.",
 )
+KNOWN_NEEDS_ALL = Code(
+    id="T158",
+    name="known-needs-all-files",
+    level=ERROR,
+    says="{path} cannot be read; the list of known findings would forget what stands in it.",
+    why="What is found in a file is known only once it can be read.",
+    fix="Mend the file first.",
+)
 KNOWN_HOLDS_MORE = Code(
     id="T159",
     name="known-file-holds-more",
@@ -195,6 +203,7 @@ CODES = (
     NEEDS_OPTION,
     OPTIONS_APART,
     KNOWN_NEEDS_FOLDER,
+    KNOWN_NEEDS_ALL,
     KNOWN_HOLDS_MORE,
     NO_SUCH_CODE,
     NO_SUCH_PLACE,

@@ -48,9 +48,11 @@ def record_known(judged: Judged, said: Speaker) -> str:
         What was done, in words.
 
     Raises:
-        SmartplanError: the plan is one file, or the file of the list holds something else.
+        SmartplanError: the plan is one file, one of its files cannot be read, or the file of the
+            list holds something else.
     """
-    from smartplan.cli.faults import KNOWN_HOLDS_MORE, KNOWN_NEEDS_FOLDER
+    from smartplan.cli.faults import KNOWN_HOLDS_MORE, KNOWN_NEEDS_ALL, KNOWN_NEEDS_FOLDER
+    from smartplan.plan.faults import UNREADABLE
     from smartplan.rules.known import KNOWN_FILE, listing, recordable
     from smartplan.text.error import SmartplanError
     from smartplan.workspace.workspace import shown_path, write
@@ -63,6 +65,10 @@ def record_known(judged: Judged, said: Speaker) -> str:
     there = next((one for one in checked.plan.documents if one.source.path == shown), None)
     if path.exists() and (there is None or not there.holds_only("known")):
         raise SmartplanError(KNOWN_HOLDS_MORE, path=shown)
+    unreadable = [one.span.source.path for one in judged.also if one.code is UNREADABLE]
+    broken = [one.source.path for one in checked.plan.documents if one.broken]
+    if hidden := [*unreadable, *broken]:
+        raise SmartplanError(KNOWN_NEEDS_ALL, path=hidden[0])
     found = [one for one in (*checked.known, *judged.here(checked.findings)) if recordable(one)]
     if found or there:
         write(path, listing(checked.plan, found, shown, said.screen("known.head")))

@@ -161,6 +161,17 @@ def test_the_list_is_written_only_where_it_belongs(plan: Path) -> None:
         assert (plan / "checks" / "known.yaml").read_text("utf-8") == text
 
 
+def test_the_list_forgets_nothing_that_a_broken_file_hides(plan: Path) -> None:
+    """While a file cannot be read, the list stays as it is."""
+    run("validate", "--record-known")
+    before = (plan / "checks" / "known.yaml").read_text("utf-8")
+    (plan / "aksi" / "GOV-01.yaml").write_text("actions: [\n", encoding="utf-8")
+    refused = run("validate", "--record-known")
+    assert (refused.code, "Mend the file first" in refused.err) == (2, True)
+    assert "GOV-01.yaml" in refused.err
+    assert (plan / "checks" / "known.yaml").read_text("utf-8") == before
+
+
 # Comments
 
 
