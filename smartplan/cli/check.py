@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -263,9 +264,17 @@ def judge(
 ) -> Checked:
     """Load and judge the files of a plan."""
     from smartplan.rules.check import check
+    from smartplan.workspace.recent import changed_since
     from smartplan.workspace.workspace import shown_path
 
-    return check(sources, today=today, root=shown_path(found.root), stage=stage, also=also)
+    return check(
+        sources,
+        today=today,
+        root=shown_path(found.root),
+        stage=stage,
+        also=also,
+        recent=partial(changed_since, found.root),
+    )
 
 
 def examine(found: Found, *, today: date, stage: str | None = None) -> Checked:

@@ -280,6 +280,10 @@ class Plan:
         whole = (*standing.place.route, *standing.in_file(route))
         return standing.place.document.locate(whole, part)
 
+    def file(self, record: Record) -> str:
+        """Give the path of the file that an item stands in."""
+        return self.standing[id(record)].place.document.source.path
+
     def aliases(self, record: Record, *route: str | int) -> tuple[tuple[str, Span], ...]:
         """Give the aliases by which something in an item is reached, as related places."""
         standing = self.standing[id(record)]

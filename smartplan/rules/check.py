@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
@@ -12,13 +13,15 @@ from smartplan.rules.rule import Moment, judge
 from smartplan.rules.settle import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from smartplan.plan.plan import Plan
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source
 
+
+YEAR = timedelta(days=365)
 
 NEXT = "next"
 """Stands for the stage after the plan's own, which nobody knows before the plan is read."""
@@ -50,6 +53,7 @@ def check(
     root: str = "",
     stage: str | None = None,
     also: Iterable[Finding] = (),
+    recent: Callable[[date], frozenset[str] | None] | None = None,
 ) -> Checked:
     """Load a plan and judge it.
 
@@ -60,12 +64,15 @@ def check(
         stage: the stage whose demands hold; the plan's own if not given, the one after it if
             `NEXT`.
         also: findings made before, such as files that cannot be read.
+        recent: gives the paths of the files that were changed since a day, if that is known; asked
+            of a plan that is being carried out.
     """
     plan, found = loading.load(sources, root=root)
     own = plan.header.stage
     at_stage = next_stage(own) if stage == NEXT else stage or own
     found.extend(also)
-    found.extend(judge(plan, ALL_RULES, Moment(today, at_stage)))
+    fresh = recent(today - YEAR) if recent and at_stage == "running" else None
+    found.extend(judge(plan, ALL_RULES, Moment(today, at_stage, fresh)))
     codes = (*loading.CODES, *(rule.code for rule in ALL_RULES))
     settled = settle(found, plan, codes, today, complete=at_stage == own)
     return Checked(plan, settled.left, at_stage, settled.ignored, settled.known)

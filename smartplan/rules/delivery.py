@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smartplan.plan.delivery import Action
     from smartplan.plan.direction import Goal
     from smartplan.plan.plan import Plan
+    from smartplan.rules.rule import Moment
 
 
 @rule(
@@ -385,6 +386,42 @@ def _last_target(goal: Goal, plan: Plan) -> int | None:
     return max((year for one in indicators for year in one.targets), default=None)
 
 
+OVER = ("done", "stopped", "cancelled")
+
+
+@rule(
+    "A102",
+    "action-untouched",
+    INFO,
+    says="The action is due in {year}, but its file was not changed for more than a year,"
+    " and nothing was measured.",
+)
+def action_untouched(plan: Plan, when: Moment) -> Iterator[Mark]:
+    """Checks that somebody attends to an action that is due; git knows when files were changed.
+
+    A reading of one of its indicators for this year or the last counts as attention.
+
+    Why: most actions that nobody reports on are not carried out, and nobody notices.
+    Fix: write down what was done, or the new years; explain what is only waiting.
+    Source: our own; feature study, rules about plan sense
+    """
+    if not when.recent or not plan.knows_all("reading", "indicator", "period"):
+        return
+    year = when.today.year
+    lately = (str(year), str(year - 1))
+    read = {
+        id(plan.get(one.indicator))
+        for one in plan.all("reading")
+        if one.period and one.period.startswith(lately)
+    }
+    for action in plan.actions:
+        if action.status in OVER or year not in action.years or not plan.knows(action, "status"):
+            continue
+        fresh = plan.file(action) in when.recent
+        if not fresh and read.isdisjoint(id(one) for one in action.indicators):
+            yield at(action, "status", year=year)
+
+
 RULES = (
     years_outside_period,
     indicator_missing,
@@ -399,4 +436,5 @@ RULES = (
     place_unnamed,
     stop_without_reason,
     action_after_its_goal,
+    action_untouched,
 )

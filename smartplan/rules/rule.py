@@ -78,10 +78,18 @@ def at(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a plan is judged: the day, and the stage whose demands hold."""
+    """When a plan is judged, and what its history says of that day.
+
+    Attributes:
+        today: the day.
+        stage: the stage whose demands hold.
+        recent: the paths of the files that were changed within the year before; none if that is
+            not known, as outside git, or was not asked for.
+    """
 
     today: date
     stage: str
+    recent: frozenset[str] | None = None
 
     def reached(self, stage: str) -> bool:
         """Tell whether the plan is at a stage or past it."""

@@ -58,6 +58,25 @@ def period_length_unusual(plan: Plan) -> Iterator[Mark]:
 
 
 @rule(
+    "S010",
+    "plan-untouched",
+    INFO,
+    says="The plan is being carried out, but none of its files was changed for more than a year.",
+)
+def plan_untouched(plan: Plan, when: Moment) -> Iterator[Mark]:
+    """Checks that a plan that is being carried out is kept up; git knows when files were changed.
+
+    Why: a plan that nobody touches is not carried out, or nobody will be able to show that it was.
+    Fix: write down what was done: the status of actions, readings of indicators.
+    Source: domain rule R10
+    """
+    if when.recent is None:
+        return
+    if when.recent.isdisjoint(one.source.path for one in plan.documents):
+        yield at(plan.header, "stage")
+
+
+@rule(
     "S011",
     "source-missing",
     ERROR,
@@ -312,6 +331,7 @@ def declared_count_differs(plan: Plan) -> Iterator[Mark]:
 
 RULES = (
     period_reversed,
+    plan_untouched,
     source_missing,
     period_length_unusual,
     same_name,
