@@ -23,7 +23,7 @@ from smartplan.rules.check import check
 from smartplan.text.source import Edit, apply
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
 PAGES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 FAMILIES = {
@@ -74,20 +74,21 @@ class Case:
             for name in match["names"].split(",")
         )
 
-    def recent(self, _since: date) -> frozenset[str] | None:
-        """Name the files that were changed lately, if the case speaks of it."""
-        fresh = {path for path, text in self.files.items() if not text.startswith(UNTOUCHED)}
-        return frozenset(fresh) if len(fresh) < len(self.files) else None
-
     def found(self) -> list[Found]:
         """Check the plan: findings of the section's code, and of others that comments name."""
         names = {self.name, *(name for *_place, name in self.expected())}
         sources = sources_of({path: completed(text) for path, text in self.files.items()})
         return sorted(
             (one.span.source.path, one.span.line, str(one.level), one.code.name)
-            for one in check(sources, today=TODAY, recent=self.recent).findings
+            for one in check(sources, today=TODAY, recent=lambda _day: recent(self.files)).findings
             if one.code.name in names
         )
+
+
+def recent(files: Mapping[str, str]) -> frozenset[str] | None:
+    """Name the files that were changed lately, if a case speaks of it."""
+    fresh = {path for path, text in files.items() if not text.startswith(UNTOUCHED)}
+    return frozenset(fresh) if len(fresh) < len(files) else None
 
 
 def cases(page: Path) -> list[Case]:
