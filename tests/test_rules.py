@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from smartplan.text.source import Edit, apply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 PAGES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 FAMILIES = {
@@ -80,12 +82,12 @@ class Case:
         sources = sources_of({path: completed(text) for path, text in self.files.items()})
         return sorted(
             (one.span.source.path, one.span.line, str(one.level), one.code.name)
-            for one in check(sources, today=TODAY, recent=lambda _day: recent(self.files)).findings
+            for one in check(sources, today=TODAY, recent=partial(recent, self.files)).findings
             if one.code.name in names
         )
 
 
-def recent(files: Mapping[str, str]) -> frozenset[str] | None:
+def recent(files: Mapping[str, str], _since: date) -> frozenset[str] | None:
     """Name the files that were changed lately, if a case speaks of it."""
     fresh = {path for path, text in files.items() if not text.startswith(UNTOUCHED)}
     return frozenset(fresh) if len(fresh) < len(files) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,8 +76,7 @@ def test_examples_are_the_cases(case: object) -> None:
         for text in files.values():
             assert not Document.read(sources_of({"a.yaml": text})[0]).broken or code[0] in "YF"
         sources = sources_of({path: completed(text) for path, text in files.items()})
-        lately = recent(files)
-        checked = check(sources, today=TODAY, recent=lambda _day, lately=lately: lately)
+        checked = check(sources, today=TODAY, recent=partial(recent, files))
         hits = [one for one in checked.findings if one.code.id == code]
         assert bool(hits) is found
         marked = "\n".join(files.values()).count(f"# ← {code}")
