@@ -268,7 +268,8 @@ def test_in_a_repository(tmp_path: Path, place: str) -> None:
     ]
     assert smartplan(*shlex.split(checked)[1:], cwd=repo.top).returncode == 0
     script = data(texts[".gitlab-ci.yml"])["plan"]["script"]
-    assert f"{checked} || failed=1" in script
+    plain, shown = checked.removesuffix(" --format github"), "gitlab > findings.json || true"
+    assert {f"{plain} || failed=1", f"{plain} --format {shown}"} <= set(script)
     assert not any("Copy this file" in one for one in texts.values())
 
 
