@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.grammar import STAGES
@@ -207,4 +207,4 @@ def _fix(mark: Mark, plan: Plan) -> Fix | None:
     span = plan.where(mark.record, *mark.route, part="entry")
     steps = mark.route or plan.standing[id(mark.record)].place.route
     fix = removed(span, member=isinstance(steps[-1], int))
-    return replace(fix, safe=mark.mend.safe) if fix and mark.mend else None
+    return fix._replace(safe=mark.mend.safe) if fix and mark.mend else None
