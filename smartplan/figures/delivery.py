@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan.delivery import ENABLING_GROUPS
 
@@ -43,8 +42,7 @@ def without_years(plan: Plan) -> tuple[Action, ...]:
     return tuple(one for one in plan.actions if not one.years)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """What an agency has to do.
 
     Attributes:
@@ -73,8 +71,7 @@ def loads(plan: Plan) -> tuple[Load, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Years of the road map that stand together.
 
     Attributes:
@@ -86,8 +83,7 @@ class Stretch:
     years: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The road map: actions by dimension at the side, years by horizon at the top.
 
     Attributes:

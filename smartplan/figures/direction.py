@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,8 +52,7 @@ def swot(plan: Plan) -> dict[str, tuple[Swot, ...]]:
     return {kind: tuple(one for one in plan.all("swot") if one.kind == kind) for kind in kinds}
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How an element of the taxonomy is served.
 
     Attributes:
@@ -89,8 +87,7 @@ def unserved_missions(plan: Plan) -> tuple[Mission, ...]:
     return tuple(one for one in plan.missions if id(one) not in served)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """A part of another planning document that something of the plan follows.
 
     Attributes:
@@ -123,8 +120,7 @@ def visions(documents: Sequence[PlanningDocument]) -> tuple[Alignment, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """What an item is in a frame of others.
 
     Attributes:

@@ -6,9 +6,8 @@ the weighted mean of the parts on the same scale (letter B-1004/DJAI/AI.01.04/12
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan.evaluation import DEFAULT_INSTRUMENT
 from smartplan.plan.yardsticks import WHOLE
@@ -26,8 +25,7 @@ DIGITS = 100
 """Enough for the mean of any numbers, however long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A question with what it scored; none while it is not scored, which is not 0."""
 
     path: str
@@ -40,8 +38,7 @@ class Answer:
         return self.item.score.value if self.item and self.item.score else None
 
 
-@dataclass(frozen=True, slots=True)
-class PartValue:
+class PartValue(NamedTuple):
     """A part of an evaluation.
 
     Attributes:
@@ -82,8 +79,7 @@ class PartValue:
         return self.complete and apart(self.declared, self.computed)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """An evaluation worked out.
 
     Attributes:

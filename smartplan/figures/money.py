@@ -82,8 +82,7 @@ class Item(NamedTuple):
     approximate: bool = False
 
 
-@dataclass(frozen=True)
-class Table(Generic[Key]):
+class Table(NamedTuple, Generic[Key]):
     """Sums by something, such as the dimension, and by year.
 
     Attributes:
@@ -173,8 +172,7 @@ def agency_table(plan: Plan) -> Table[str | None]:
     return _table(plan, lambda one: _lead(plan, one), _agencies(plan))
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(NamedTuple):
     """One year beside the most that it may cost.
 
     Attributes:
@@ -204,8 +202,7 @@ def ceilings(plan: Plan) -> tuple[Ceiling, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """A printed total beside the computed one.
 
     Attributes:

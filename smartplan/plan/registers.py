@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import core_schema
 
@@ -90,8 +90,7 @@ CODES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A part of a dimension (sub-dimensi, unsur)."""
 
     id: str
@@ -100,8 +99,7 @@ class Element:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """One of the dimensions (pilar) of a smart city."""
 
     id: str
@@ -156,8 +154,7 @@ def _names(entries: Any) -> dict[str, str]:  # noqa: ANN401  # Dimension or Elem
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(NamedTuple):
     """A source of funds."""
 
     id: str

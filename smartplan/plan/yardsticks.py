@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.text.document import Document
 from smartplan.text.source import Source
@@ -26,8 +26,7 @@ WHOLE = 100
 """What the weights of a profile sum to (domain rule R68)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of an instrument.
 
     Attributes:
@@ -44,8 +43,7 @@ class Question:
         return self.path.split(".", 2)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """An element of a part of an instrument, with its questions."""
 
     id: str
@@ -53,8 +51,7 @@ class Section:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A dimension of the evaluation (baseline, output, outcome, impact, quick win)."""
 
     id: str
@@ -67,8 +64,7 @@ class Part:
         return tuple(one for section in self.sections for one in section.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """What an answer may score: from `least` to `most` in steps; 0 says that there was nothing."""
 
     least: Decimal
@@ -152,8 +148,7 @@ class Scheme:
         return self.names.get(code) or self.names.get(code.split(".", 1)[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """How one set of dimensions goes over into another.
 
     Attributes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.plan.grammar import STAGES
 from smartplan.text.finding import Code, Finding, Remark, Severity
@@ -25,23 +25,20 @@ if TYPE_CHECKING:
     from smartplan.text.finding import Fix
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A mend: write this where the mark points; safe if the meaning cannot change."""
 
     new: str
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """A mend: take out what the mark points to; safe if the meaning cannot change."""
 
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a rule yields: a route in an item, the arguments, and places that belong to it."""
 
     record: Record
@@ -76,8 +73,7 @@ def at(
     return Mark(record, route, args, related, at_key, path, mend)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When a plan is judged, and what its history says of that day.
 
     Attributes:
@@ -215,4 +211,4 @@ def _fix(mark: Mark, plan: Plan) -> Fix | None:
     span = plan.where(mark.record, *mark.route, part="entry")
     steps = mark.route or plan.standing[id(mark.record)].place.route
     fix = removed(span, member=isinstance(steps[-1], int))
-    return replace(fix, safe=mark.mend.safe) if fix and mark.mend else None
+    return fix._replace(safe=mark.mend.safe) if fix and mark.mend else None

@@ -7,7 +7,7 @@ explains nothing is a finding itself, since it would hide the next one of its ki
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
@@ -145,7 +145,7 @@ class _Settling:
         level = self.checks.levels.get(code.id) or self.checks.levels.get(code.name)
         if level == "off":
             return None
-        return replace(found, level=Severity(level)) if level else found
+        return found._replace(level=Severity(level)) if level else found
 
     def in_file(self, found: Finding) -> bool:
         """Tell whether comments cover a finding, and remember which ones and by which word."""

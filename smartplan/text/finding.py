@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +67,7 @@ class Code:
     from_stage: Mapping[str, Severity] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mend: what it does, as edits; unsafe when the meaning could change."""
 
     title: str
@@ -76,8 +75,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The item of the plan that a finding is about."""
 
     kind: str
@@ -105,8 +103,7 @@ PLACES = ("first", "last")
 """Arguments that say where something stands: a line is no part of what a finding is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One code at one place, with its arguments."""
 
     code: Code

@@ -99,7 +99,7 @@ def _indented(source: Source, found: Finding) -> Finding:
     text, _made = mended(source, [fix])
     if text == source.text or parse(replace(source, text=text)).broken:
         return found
-    return replace(found, remark=replace(found.remark, fix=fix))
+    return found._replace(remark=replace(found.remark, fix=fix))
 
 
 _BLOCK_STYLES = frozenset("|>")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +86,7 @@ class Source:
         return Span(self, start, min(max(start, start + 1 if end is None else end), size))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a source: `start` inclusive, `end` exclusive, in characters."""
 
     source: Source
@@ -120,8 +119,7 @@ class Span:
         return str(self.source), self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of a span; an empty span inserts."""
 
     span: Span
