@@ -62,7 +62,7 @@ def cases(top: Path, sizes: list[int]) -> list[Case]:
                 )
             )
             _run(schema, top)
-        fmt = (*SMARTPLAN, "fmt", "--check", str(size))
+        fmt = (*SMARTPLAN, "fmt", "--check", "--no-cache", str(size))
         found.append(Case(f"fmt --check, {name}", fmt, top, *load, 25))
     for less, more in pairwise(sizes):
         name = f"validate, {more:,} actions"
