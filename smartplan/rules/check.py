@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from smartplan.plan import load as loading
@@ -14,14 +14,14 @@ from smartplan.rules.settle import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from smartplan.plan.plan import Plan
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source
 
 
-YEAR = timedelta(days=365)
+DAYS = 365
+"""How long a file may rest while a plan is carried out (domain rule R10: twelve months)."""
 
 NEXT = "next"
 """Stands for the stage after the plan's own, which nobody knows before the plan is read."""
@@ -71,8 +71,10 @@ def check(
     own = plan.header.stage
     at_stage = next_stage(own) if stage == NEXT else stage or own
     found.extend(also)
-    fresh = recent(today - YEAR) if recent and at_stage == "running" else None
+    since = date.fromordinal(max(today.toordinal() - DAYS, 1))
+    fresh = recent(since) if recent and at_stage == "running" else None
     found.extend(judge(plan, ALL_RULES, Moment(today, at_stage, fresh)))
     codes = (*loading.CODES, *(rule.code for rule in ALL_RULES))
-    settled = settle(found, plan, codes, today, complete=at_stage == own)
+    passing = {rule.code for rule in ALL_RULES if rule.passing}
+    settled = settle(found, plan, codes, today, passing=passing, complete=at_stage == own)
     return Checked(plan, settled.left, at_stage, settled.ignored, settled.known)

@@ -101,12 +101,15 @@ class Rule:
         of: the kind of item; empty for the whole plan.
         check: the function that yields marks.
         timed: whether the check asks for the moment, by an argument `when`.
+        passing: whether what it finds comes and goes with the history of the files, so that an
+            explanation may stand before it is needed.
     """
 
     code: Code
     of: str
     check: Callable[..., Iterator[Mark]]
     timed: bool = False
+    passing: bool = False
 
     def marks(self, plan: Plan, when: Moment) -> Iterator[Mark]:
         """Look at every item of the rule's kind, or once at the plan."""
@@ -126,6 +129,7 @@ def rule(  # a rule is declared with all that it is
     says: str,
     of: str = "",
     from_stage: Mapping[str, Severity] | None = None,
+    passing: bool = False,
 ) -> Callable[[Callable[..., Iterator[Mark]]], Rule]:
     """Declare a rule.
 
@@ -136,6 +140,7 @@ def rule(  # a rule is declared with all that it is
         says: the English sentence, with named arguments.
         of: the kind of item it looks at one by one; empty for the whole plan.
         from_stage: its weight from a stage on.
+        passing: whether what it finds comes and goes with the history of the files.
     """
 
     def declare(check: Callable[..., Iterator[Mark]]) -> Rule:
@@ -150,7 +155,8 @@ def rule(  # a rule is declared with all that it is
             source=page.get("Source", ""),
             from_stage=from_stage or {},
         )
-        return Rule(code, of, check, timed="when" in inspect.signature(check).parameters)
+        timed = "when" in inspect.signature(check).parameters
+        return Rule(code, of, check, timed=timed, passing=passing)
 
     return declare
 

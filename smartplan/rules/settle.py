@@ -235,6 +235,7 @@ def settle(
     codes: Iterable[Code],
     today: date,
     *,
+    passing: Collection[Code] = (),
     complete: bool = True,
 ) -> Settled:
     """Apply what the plan says of findings, and sort them.
@@ -244,6 +245,7 @@ def settle(
         plan: the plan.
         codes: every code that smartplan can say.
         today: the day on which `until` is judged.
+        passing: those that come and go by themselves, so that it says nothing if they are absent.
         complete: whether everything was looked for; if not, what was not found says nothing
             about comments and known findings.
     """
@@ -253,7 +255,8 @@ def settle(
     whole = complete and plan.whole and not plan.lost
     codes = tuple(codes)
     sure = loading.CODES if any(map(_hides_others, left)) else codes
-    sought = {name for one in sure for name in (one.id, one.name)} if whole else set()
+    lasting = [one for one in sure if one not in passing] if whole else ()
+    sought = {name for one in lasting for name in (one.id, one.name)}
     settled = [one for one in codes if not one.id.startswith(FIXED_FAMILIES)]
     names = {name: one for one in settled for name in (one.id, one.name)}
     left.extend(settling.about_checks(names, sought))

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartplan.text.error import SmartplanError
+from smartplan.workspace import recent, unmerged
 from smartplan.workspace.dot_git import DotGit
-from smartplan.workspace.unmerged import signs
 from smartplan.workspace.workspace import paths_of, write_bytes
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class Memory:
             today: the day.
         """
         places = [str(root.resolve()) for root in roots]
-        around = [str(path) for root in roots for path in signs(root)]
+        looks = (unmerged.signs, recent.signs)
+        around = [str(path) for root in roots for signs in looks for path in signs(root)]
         held = [path for root in roots for path in paths_of(str(root))]
         seen = [_stamp(path) for path in (*_program(), *around, *held)]
         name = _digest([places, list(map(str, asked))])

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from smartplan.text.error import SmartplanError
-from smartplan.workspace import answers
+from smartplan.workspace.dot_git import DotGit
 from smartplan.workspace.workspace import shown_path
 
 if TYPE_CHECKING:
@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smartplan.workspace.git import Git
+
+
+def signs(root: Path) -> list[Path]:
+    """Name the files of git that change whenever its history does; they need not exist.
+
+    Args:
+        root: the folder or only file of the plan.
+    """
+    with suppress(OSError):
+        if dot_git := DotGit.around(root.resolve()):
+            head = dot_git.own / "HEAD"
+            branch = dot_git.common / head.read_text("utf-8").removeprefix("ref: ").strip()
+            return [head, branch, *(dot_git.common / name for name in ("packed-refs", "shallow"))]
+    return []
 
 
 def changed_since(root: Path, day: date) -> frozenset[str] | None:
@@ -42,6 +56,8 @@ def changed_since(root: Path, day: date) -> frozenset[str] | None:
 
 def _touched(git: Git, head: str, since: str, under: str) -> set[str]:
     """Give the paths that commits have changed, or that differ from the last one."""
+    from smartplan.workspace import answers
+
     words = ("log", f"--since={since}T00:00:00", "--format=", "--name-only", "--no-renames", "-z")
     where = ("--", under) if under else ()
     committed = answers.pieces(git.ask(*words, head, *where))

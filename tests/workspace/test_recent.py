@@ -9,6 +9,7 @@ import pytest
 from repository import HEADER, Repository
 from running import run
 
+from smartplan.workspace import cache
 from smartplan.workspace.recent import changed_since
 
 if TYPE_CHECKING:
@@ -90,6 +91,34 @@ def test_a_reason_is_heard(city: Repository) -> None:
     commit_of_old(city)
     city.write("rencana/aksi/A-3.yaml", ACTION.format(id="A-3"))
     assert [("aksi/A-2.yaml", "A102")] == untouched()
+
+
+def test_a_reason_is_never_idle(city: Repository) -> None:
+    """To write the reason touches the file, so that there is nothing to ignore for a year."""
+    text = ACTION.format(id="A-1").replace(
+        "\n", "\n  # smartplan: ignore[A102] menunggu lahan\n", 1
+    )
+    city.write("rencana/aksi/A-1.yaml", text)
+    assert [("aksi/A-2.yaml", "A102")] == untouched()
+    assert "S114" not in run("validate", *TODAY).out
+
+
+def test_a_history_that_changes_is_seen(
+    city: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was remembered of a plan does not outlive its history, though no file is touched."""
+    monkeypatch.delenv("SMARTPLAN_NO_CACHE")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(cache, "COARSE", -(10**12))
+    assert [("plan.yaml", "S010")] == untouched()
+    city.git("commit", "-q", "--amend", "-m", "this year")
+    assert [] == untouched()
+
+
+@pytest.mark.usefixtures("city")
+def test_the_first_day_of_the_calendar() -> None:
+    """A year before it there is none."""
+    assert run("validate", "--today", "0001-01-01").code in (0, 1)
 
 
 def test_other_stages_and_places_are_not_asked(city: Repository, tmp_path: Path) -> None:
