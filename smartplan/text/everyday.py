@@ -24,8 +24,9 @@ _MOST = 8_000_000
 """Characters of a file; a larger one might hold more values than `parse` allows."""
 _DEEPEST = 20
 
-_KEY = r"""(\w[\w ./()-]{0,99}(?<! )|"[^"\\\n]{1,99}"):"""
-_KEY_OF_LINE = _KEY.replace("()", "(),'<>%")
+_ANY_KEY = r"""(\w[\w ./(){}-]{{0,99}}(?<! )|"[^"\\\n]{{1,99}}"):"""
+_KEY = _ANY_KEY.format("")
+_KEY_OF_LINE = _ANY_KEY.format(",'<>%")  # in brackets a comma ends it
 _LINE = re.compile(
     r"( *)(- +)?"  # 1 indentation, 2 an item of a list
     rf"(?:{_KEY_OF_LINE}(?: +|(?=\n)))?"  # 3 a key
@@ -43,12 +44,7 @@ _ENTRY = re.compile(  # a scalar in brackets, and what ends it
     r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*)) *([,\]}])"""
 )
 _INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
-
-# What stands in brackets most often: names, and names with words.
-_NAME = r"\w[\w.-]*"
-_NAMES = re.compile(rf"\[{_NAME}(?:, {_NAME})*\]")
-_PAIR = rf"{_NAME}: {_NAME}(?: [\w.-]+)*"
-_PAIRS = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
+_NAMES = re.compile(r"\[\w[\w.-]*(?:, \w[\w.-]*)*\]")  # the lists that stand most often
 _CLOSED = re.compile(r" *([,\]}])")
 
 
@@ -170,22 +166,10 @@ def _value(text: str) -> Value:
         raise _Unsure
     if _NAMES.fullmatch(text):
         return [plain_value(one) for one in text[1:-1].split(", ")]
-    if _PAIRS.fullmatch(text):
-        return _pairs(text[1:-1].split(", "))
     value, end = _flow(text, 1, "]" if first == "[" else "}", 0)
     if not _LINE_END.fullmatch(text, end):
         raise _Unsure
     return value
-
-
-def _pairs(entries: list[str]) -> dict[str, Value]:
-    data: dict[str, Value] = {}
-    for entry in entries:
-        key, _, text = entry.partition(": ")
-        data[intern(key)] = plain_value(text)
-    if len(data) < len(entries):
-        raise _Unsure
-    return data
 
 
 def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:

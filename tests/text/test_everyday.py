@@ -16,11 +16,12 @@ from smartplan.text.scalar import Number
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "plans").rglob("*.yaml"))
+SHIPPED = sorted((ROOT / "smartplan").rglob("*.yaml"))
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda one: one.stem)
-def test_plans_are_everyday(path: Path) -> None:
-    """The given plans are read without the parser."""
+@pytest.mark.parametrize("path", [*PLANS, *SHIPPED], ids=lambda one: one.stem)
+def test_what_comes_with_the_project_is_everyday(path: Path) -> None:
+    """The given plans, and lists and sentences, which every command reads, need no parser."""
     assert same_both_ways(path.read_text("utf-8"))
 
 
