@@ -39,9 +39,9 @@ _QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)') *(?: #.*)?""")
 _LINE_END = re.compile(r" *(?: #.*)?")
 _PARAGRAPHS = re.compile(r"\n(\n*)")
 
-_ENTRY = re.compile(  # a scalar in brackets, and what ends it
-    rf""" *(?:{_KEY} +)?(?:"([^"\\]*)"|'([^']*)'|"""
-    r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*)) *([,\]}])"""
+_ENTRY = re.compile(  # a scalar in brackets, and what ends it; it is never tried again shorter
+    rf""" *(?:{_KEY} +)?(?:"([^"\\]*)" *|'([^']*)' *|"""
+    r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*+))([,\]}])"""
 )
 _INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
 _NAMES = re.compile(r"\[\w[\w.-]*(?:, \w[\w.-]*)*\]")  # the lists that stand most often

@@ -134,6 +134,15 @@ def test_it_leaves_all_else_to_the_parser(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "much", "after"),
+    [("a: [x", " ", "{]\n"), ("a: ", "[", "\n"), ("a: [", "x, ", "{]\n"), ("a", " ", "b\n")],
+)
+def test_it_does_not_lose_its_way(before: str, much: str, after: str) -> None:
+    """A million signs that lead nowhere are read once, not once for each of them."""
+    assert everyday(f"{before}{much * 1_000_000}{after}") is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a:\n- b\n- c: 1\n  d:\n  - e\nf: g\n",
