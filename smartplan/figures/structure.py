@@ -46,24 +46,30 @@ def copies(texts: Sequence[str | None], alike: float = ALIKE) -> Iterator[tuple[
         pairs = frozenset(bag)
         rarest = _rarest(pairs, ranks, alike)
         lists = [index[rank] for rank in rarest if rank in index]
-        first = next((one for one in _likely(lists) if _share(pairs, bags[one]) >= alike), None)
+        likely = _likely(lists, min(SHARED, len(pairs)))
+        first = next((one for one in likely if _share(pairs, bags[one]) >= alike), None)
         if first is not None:
             yield number, first
         for rank in rarest:
             index.setdefault(rank, []).append(number)
 
 
-def _likely(lists: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Give the texts that stand in several lists, each once; first those that begin a list.
+def _likely(lists: Sequence[Sequence[int]], times: int) -> Iterator[int]:
+    """Give the texts that stand in so many lists, each once; first those that begin so many.
 
     Of many texts made from one another each is found among the first, without counting the rest.
     """
-    if not lists:
-        return
-    begin = dict.fromkeys([one[0] for one in lists])
+    begin = _met([one[0] for one in lists], times)
     yield from begin
-    met = Counter(chain.from_iterable(lists))
-    yield from (number for number, times in met.items() if times >= SHARED and number not in begin)
+    yield from (one for one in _met(chain.from_iterable(lists), times) if one not in begin)
+
+
+def _met(numbers: Iterable[int], times: int) -> list[int]:
+    """Give the numbers that occur so many times; mostly there are none."""
+    met = Counter(numbers)
+    if max(met.values(), default=0) < times:
+        return []
+    return [number for number, often in met.items() if often >= times]
 
 
 def _pairs(texts: Iterable[str | None]) -> list[array[Pair]]:
@@ -74,7 +80,7 @@ def _pairs(texts: Iterable[str | None]) -> list[array[Pair]]:
     for text in texts:
         words = read((text or "").casefold())
         spoken = words if len(words) >= SHORTEST else ()
-        numbered.append(array("i", [numbers[word] for word in spoken]))
+        numbered.append(array("i", map(numbers.__getitem__, spoken)))
     many = len(numbers)
     places = [0] * many
     for place, word in enumerate(sorted(numbers)):
