@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from smartplan.rules.check import Checked
+    from smartplan.text.document import Route
     from smartplan.text.finding import Finding
     from smartplan.text.source import Source, Span
     from smartplan.words.speaker import Speaker
@@ -375,6 +376,41 @@ def same_both_ways(text: str) -> bool:
     return True
 
 
+def same_items(text: str) -> int:
+    """See that the fast lane of items gives pydantic's own, and only where nothing is to be told.
+
+    Returns:
+        How many items were read by it.
+    """
+    from smartplan.plan.everyday import Everyday
+    from smartplan.plan.grammar import DEFAULT_FUND
+    from smartplan.plan.item import Item
+    from smartplan.plan.plan import COLLECTIONS, Place
+    from smartplan.plan.registers import shipped
+    from smartplan.plan.values import Context
+    from smartplan.text.document import Document
+    from smartplan.text.source import Source
+
+    document = Document.read(Source("plan.yaml", text))
+    data = document.parsed_data if isinstance(document.parsed_data, dict) else {}
+    reading = Everyday(Context(shipped(), DEFAULT_FUND))
+    number = 0
+    for name, entry in COLLECTIONS.items():
+        content = data.get(name)
+        listed = content if isinstance(content, list) and not entry.single else []
+        members: list[tuple[Route, object]] = [
+            ((name, index), raw) for index, raw in enumerate(listed)
+        ]
+        for route, raw in [((name,), content)] if entry.single else members:
+            record = reading.read(entry.model, raw)
+            if record is not None:
+                number += 1
+                item = Item(Place(document, route), entry.model, raw)
+                assert record == item.read(Context(shipped(), DEFAULT_FUND)), "another item"
+                assert not item.findings, f"to be told: {item.findings[0].code.name}"
+    return number
+
+
 def _with_kinds(value: object) -> object:
     """Give data that differs if an order or a kind differs: `1` as a number and as a text."""
     if isinstance(value, dict):
@@ -516,6 +552,7 @@ def tried(seed: int, number: int, share: float = 1.0) -> list[str]:
     wrong: list[str] = []
     steps: dict[str, Callable[[Case], object]] = {
         "lanes": lambda one: [same_both_ways(each.text) for each in one.after],
+        "items": lambda one: [same_items(each.text) for each in one.after],
         "check": lambda one: examined(one, one.after),
     }
     steps |= {name: TRIED[name] for name in chosen}

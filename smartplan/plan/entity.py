@@ -68,14 +68,16 @@ def about(
 class Record(BaseModel):
     """A part of an item: frozen, strict, no unknown key.
 
-    Its reader is built when the first one is read, with all parts in it: no plan holds every kind.
+    pydantic's reader of it is built when one is read that `everyday` gives up on; most plans do
+    without.
+
+    Attributes:
+        noun: what it is, if it counts as an item of the plan.
     """
 
+    noun: ClassVar[str] = ""
+
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
-
-
-SHARED = ConfigDict(defer_build=False)
-"""Settings of a part of many models: built at once, so that each of them takes what is there."""
 
 
 class Also:
@@ -107,8 +109,6 @@ PROVENANCE = Choice("provenance", ("official", "reported", "illustrative", "deri
 
 class Provenance(Record):
     """Where a statement comes from (format.md, principle 5)."""
-
-    model_config = SHARED
 
     noun: ClassVar[str] = "provenance"
 

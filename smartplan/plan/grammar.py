@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 DEFAULT_FUND = "apbd"
 """The fund of a bare amount in a plan whose header names none."""
@@ -228,8 +229,7 @@ class Money:
         return self.plainly
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A text that is no amount, with what it may have been meant to be."""
 
     readings: tuple[str, ...] = ()

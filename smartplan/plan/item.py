@@ -175,7 +175,7 @@ def _head(model: type[Record], raw: Any) -> tuple[Subject | None, list[str]]:
         parts = [str(raw.get(name)) for name in names]
         identity = "@".join(grammar.period(part) or part for part in parts)
     titles = (raw[key] for key in ("title", "name", "label", "text") if raw.get(key))
-    named = Subject(getattr(model, "noun", ""), identity, shown(next(titles, "")))
+    named = Subject(model.noun, identity, shown(next(titles, "")))
     return named, [f"{name}[{identity}]"]
 
 

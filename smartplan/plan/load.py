@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartplan.plan import direction, faults, own_registers, registers, shape, values
 from smartplan.plan.entity import Entity, Provenance, Record
+from smartplan.plan.everyday import Everyday
 from smartplan.plan.excluding import excluded
 from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
@@ -32,7 +33,7 @@ from smartplan.plan.values import Context, shown
 from smartplan.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smartplan.plan.item import Loc
     from smartplan.plan.own_registers import Register
@@ -45,6 +46,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 FORMAT = "1"
 TOP_LEVEL = ("format", "provenance")
 """Top-level keys that are no collections."""
+
+NOTHING: frozenset[Loc] = frozenset()
 
 CODES = (*faults.CODES, *BY_ID.values(), *direction.CODES, *own_registers.CODES)
 """Every code that loading can raise."""
@@ -85,16 +88,16 @@ class _Loader:
         documents = self.included([self.read(source) for source in sources], root)
         lists = self.own_registers(documents)
         header, lists = self.header(documents, lists)
-        context = Context(lists, header.default_fund or DEFAULT_FUND)
+        reading = Everyday(Context(lists, header.default_fund or DEFAULT_FUND))
         for document in documents:
-            self.collections(document, context)
+            self.collections(document, reading)
             document.let_go()
         self.former_ids()
         self.readable_ids(documents)
         plan = Plan(
             header=header,
             checks=next(iter(self.items.pop("checks", [])), None)
-            or self.empty(Checks(), documents),
+            or self.empty(Checks.model_construct(), documents),
             registers=lists,
             items={noun: tuple(records) for noun, records in self.items.items()},
             ids=self.ids,
@@ -137,7 +140,9 @@ class _Loader:
             if isinstance(document.data, dict) and "registers" in document.data:
                 content = document.data["registers"]
                 before = len(self.items.get("register", ()))
-                self.collection(document, "registers", content, Context(lists, DEFAULT_FUND), None)
+                self.collection(
+                    document, "registers", content, Everyday(Context(lists, DEFAULT_FUND)), None
+                )
                 for register in self.items.get("register", [])[before:]:
                     lists = self.join(lists, register)
         return lists
@@ -169,15 +174,15 @@ class _Loader:
             if isinstance(document.data, dict) and "plan" in document.data:
                 raw = document.data["plan"]
                 lists = self.choose(document, raw, lists) if isinstance(raw, dict) else lists
-                context = Context(lists, DEFAULT_FUND)
-                header = self.item(Place(document, ("plan",)), Header, raw, context, None)
+                reading = Everyday(Context(lists, DEFAULT_FUND))
+                header = self.item(Place(document, ("plan",)), Header, raw, reading, None)
                 if isinstance(header, Header):
                     return header, lists
                 break
         else:
             if not any(one.broken for one in documents):
                 self.report(faults.NO_PLAN, documents[0].locate(()))
-        return self.empty(Header(), documents), lists
+        return self.empty(Header.model_construct(), documents), lists
 
     def empty(self, record: AnyRecord, documents: Sequence[Document]) -> AnyRecord:
         """Let an item that no file holds stand at the top of the first file."""
@@ -210,15 +215,15 @@ class _Loader:
             suggestion=nearest(seen, known),
         )
 
-    def collections(self, document: Document, context: Context) -> None:
+    def collections(self, document: Document, reading: Everyday) -> None:
         if not isinstance(document.data, dict):
             return
-        provenance = self.file_provenance(document, document.data, context)
+        provenance = self.file_provenance(document, document.data, reading)
         for name, content in document.data.items():
             if name == "registers":
                 continue  # read before all else
             if name in COLLECTIONS:
-                self.collection(document, name, content, context, provenance)
+                self.collection(document, name, content, reading, provenance)
             elif name not in TOP_LEVEL:
                 self.no_collection(document, name)
                 self.readable.update(_ids(content))
@@ -238,12 +243,12 @@ class _Loader:
             self.lost.add(_noun(COLLECTIONS[near].model, near))
 
     def file_provenance(
-        self, document: Document, data: dict[str, Any], context: Context
+        self, document: Document, data: dict[str, Any], reading: Everyday
     ) -> Provenance | None:
         if data.get("provenance") is None:
             return None
         place = Place(document, ("provenance",))
-        record = self.item(place, Provenance, data["provenance"], context, None)
+        record = self.item(place, Provenance, data["provenance"], reading, None)
         return record if isinstance(record, Provenance) else None
 
     def collection(
@@ -251,17 +256,17 @@ class _Loader:
         document: Document,
         name: str,
         content: Any,
-        context: Context,
+        reading: Everyday,
         provenance: Provenance | None,
     ) -> None:
         """Read the content of a collection in one file."""
         model = COLLECTIONS[name].model
         if COLLECTIONS[name].single:
             if self.stands_once(document, name) and name != "plan":
-                self.item(Place(document, (name,)), model, content, context, provenance)
+                self.item(Place(document, (name,)), model, content, reading, provenance)
         elif isinstance(content, list):
             for index, raw in enumerate(content):
-                self.item(Place(document, (name, index)), model, raw, context, provenance)
+                self.item(Place(document, (name, index)), model, raw, reading, provenance)
         elif content is not None:
             span = document.locate((name,))
             self.report(values.WRONG_TYPE, span, path=name, seen=shown(content), allowed="list")
@@ -286,12 +291,16 @@ class _Loader:
         place: Place,
         model: type[Record],
         raw: Any,
-        context: Context,
+        reading: Everyday,
         provenance: Provenance | None,
     ) -> Record | None:
         """Read one item and note what it is and where it stands."""
+        if (record := reading.read(model, raw)) is not None:
+            self.note(record, place, None, provenance, NOTHING)
+            return record
+        raw = at(place.document.parsed_data, place.route)  # places are found by the very value
         item = Item(place, model, raw)
-        record = item.read(context)
+        record = item.read(reading.context)
         self.findings.extend(item.findings)
         for loc in item.unknown:
             self.readable.update(_ids(at(raw, loc)))
@@ -299,7 +308,7 @@ class _Loader:
             self.lost.add(_noun(model, str(place.route[0])))
             self.readable.update(_ids(raw))
         else:
-            self.note(record, place, None, provenance, item.unknown)
+            self.note(record, place, None, provenance, frozenset(item.unknown))
         return record
 
     def note(
@@ -308,24 +317,26 @@ class _Loader:
         place: Place,
         owner: Record | None,
         inherited: Provenance | None,
-        unknown: Collection[Loc],
+        unknown: frozenset[Loc],
     ) -> None:
         """Note where an item and its parts stand, file them by kind, index their ids."""
         values, model = record.__dict__, type(record)
-        record.model_fields_set.clear()  # a quarter of an item, and nobody asks for it
         effective = values.get("provenance") or inherited
-        self.standing[id(record)] = Standing(place, owner, effective, frozenset(unknown))
-        self.items.setdefault(_noun(model, ""), []).append(record)
+        self.standing[id(record)] = Standing(place, owner, effective, unknown)
+        self.items.setdefault(model.noun, []).append(record)
         if isinstance(record, Entity) and record.id:
             self.index(record, record.id)
         for one in shape.parts(model):
             part = values[one.name]
+            if part is None:
+                continue
             if isinstance(part, tuple):
                 for number, each in numbered(part, unknown, (one.key,)):
                     loc = (one.key, number)
-                    self.note(each, place.inner(*loc), record, effective, below(unknown, loc))
-            elif isinstance(part, Record):
-                inside = below(unknown, (one.key,))
+                    inside = below(unknown, loc) if unknown else unknown
+                    self.note(each, place.inner(*loc), record, effective, inside)
+            else:
+                inside = below(unknown, (one.key,)) if unknown else unknown
                 self.note(part, place.inner(one.key), record, effective, inside)
 
     def index(self, record: Entity, identity: str, field: str = "id") -> None:
@@ -374,7 +385,7 @@ def _ids(value: Any) -> Iterator[str]:
 
 
 def _noun(model: type[Record], otherwise: str) -> str:
-    return str(getattr(model, "noun", otherwise))
+    return model.noun or otherwise
 
 
 def _spot(span: Span) -> str:

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from smartplan.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """A top-level key of a plan file.
 
     Attributes:
@@ -359,5 +358,5 @@ def subject(record: Record) -> Subject | None:
     if not key and not isinstance(record, Entity):
         return None
     heading = record.heading if isinstance(record, Entity) else key
-    noun = COLLECTIONS[COLLECTION_OF[type(record)]].model.noun  # type: ignore[attr-defined]  # every collection's model has one
+    noun = COLLECTIONS[COLLECTION_OF[type(record)]].model.noun
     return Subject(noun, getattr(record, "id", None) or key, heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,16 @@ def dangling(plan: Plan) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _References:
+    """Resolves the references of a plan.
+
+    Attributes:
+        plan: the plan.
+        right: the names that hit something, by what is meant: nearly all names do.
+        names: names that may have been meant.
+    """
+
     plan: Plan
+    right: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     names: dict[tuple[str, ...], tuple[Names, dict[str, Entity]]] = field(default_factory=dict)
 
     def dangling(self) -> Iterator[Finding]:
@@ -37,10 +47,11 @@ class _References:
                 value = record.__dict__[one.name]
                 if not value:
                     continue
+                right = self.right[to.kinds]
                 if isinstance(value, str):
-                    if not self.hits(to.kinds, value):
+                    if value not in right and not self.hits(to.kinds, value):
                         yield self.finding(record, to, value, (one.key,))
-                else:
+                elif not right.issuperset(value):
                     for number, each in enumerate(value):
                         if not self.hits(to.kinds, each):
                             yield self.finding(record, to, each, (one.key, number))
@@ -51,10 +62,12 @@ class _References:
         if folded not in self.plan.ids:
             return False
         target = self.plan.ids[folded]
-        if target is None:  # it stands in a file that cannot be parsed
-            return True
-        noun = getattr(target, "noun", "")
-        return noun in kinds and (identity == target.id or identity in target.formerly)
+        found = target is None or (  # none: it stands in a file that cannot be parsed
+            target.noun in kinds and (identity == target.id or identity in target.formerly)
+        )
+        if found:
+            self.right[kinds].add(identity)
+        return found
 
     def finding(self, record: Record, to: Ref, seen: str, route: tuple[str | int, ...]) -> Finding:
         if to.kinds not in self.names:

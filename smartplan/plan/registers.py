@@ -270,6 +270,7 @@ class _Reader:
     """A field that holds a name out of a register."""
 
     value = "register"
+    often = True
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler

@@ -7,10 +7,9 @@ what a field is (diff, forms, schemas) asks here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from smartplan.plan.entity import Record
 from smartplan.plan.values import Choice, Ref
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a model.
 
     Attributes:
@@ -145,8 +143,7 @@ def _part(model: type[Record], names: Mapping[type[Record], str], aspect: str) -
 
 def noun(model: type[Record]) -> str:
     """Name what a model describes; a part without a name of its own is named as its class."""
-    named = str(getattr(model, "noun", ""))
-    return named or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+    return model.noun or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
 
 
 def _value(

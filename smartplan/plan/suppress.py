@@ -8,8 +8,7 @@ covered. What the comments are worth is judged in `rules.settle`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.text.nodes import MAPPING, SEQUENCE
 
@@ -28,8 +27,7 @@ _RULE = re.compile(r"[^\s,]+")
 _REMARK = re.compile(r"(?:^|\s)#.*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One such comment.
 
     Attributes:

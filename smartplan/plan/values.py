@@ -334,27 +334,36 @@ def listed(value: object) -> object:
     return (value,)
 
 
-def _plain(read: Callable[..., object], base: type, holds: str, *, informed: bool = False) -> Any:  # noqa: ANN401  # a type at run time
-    """Make a type that only `read` reads; `holds` says what it is to those who compare plans.
+class _Scalar:
+    """A field that one function reads.
 
-    If it is `informed`, it is given the context too.
+    Attributes:
+        read: reads a value of the file, given the context too if it asks for it.
+        value: what it is to those who compare plans.
+        often: whether few values stand there many times, so that it pays to remember them.
     """
-    validator = (
-        core_schema.with_info_plain_validator_function
-        if informed
-        else core_schema.no_info_plain_validator_function
-    )
 
-    class Reader:
-        value = holds
+    def __init__(self, read: Callable[..., object], value: str, *, often: bool) -> None:
+        self.read = read
+        self.value = value
+        self.often = often
 
-        @staticmethod
-        def __get_pydantic_core_schema__(
-            _source: object, _handler: GetCoreSchemaHandler
-        ) -> core_schema.CoreSchema:
-            return validator(read)
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        if informed(self.read):
+            return core_schema.with_info_plain_validator_function(self.read)
+        return core_schema.no_info_plain_validator_function(self.read)
 
-    return Annotated[base, Reader]
+
+def informed(read: Any) -> bool:  # noqa: ANN401  # a function or method
+    """Tell whether a reader asks for the context, besides the value."""
+    return bool(read.__code__.co_argcount - hasattr(read, "__self__") > 1)
+
+
+def _plain(read: Callable[..., object], base: type, holds: str, *, often: bool = False) -> Any:  # noqa: ANN401  # a type at run time
+    """Make a type that only `read` reads."""
+    return Annotated[base, _Scalar(read, holds, often=often)]
 
 
 if TYPE_CHECKING:
@@ -371,22 +380,22 @@ if TYPE_CHECKING:
     Number_: TypeAlias = grammar.Quantity
     Money: TypeAlias = grammar.Money
 else:
-    Text = _plain(_read_text, str, "text", informed=True)
+    Text = _plain(_read_text, str, "text")
     Figure = _plain(_read_figure, str, "figure")
     Id = _plain(_read_id, str, "id")
-    Year = _plain(_read_year, int, "year")
+    Year = _plain(_read_year, int, "year", often=True)
     Years = Annotated[
-        tuple[_plain(_read_year_range, tuple, "years", informed=True), ...],
+        tuple[_plain(_read_year_range, tuple, "years", often=True), ...],
         BeforeValidator(listed),
         AfterValidator(_spread_years),
     ]
     Date = _plain(_read_date, str, "date")
     Month = _plain(_read_month, str, "month")
-    Period = _plain(_read_period, str, "period", informed=True)
+    Period = _plain(_read_period, str, "period", often=True)
     Count = _plain(_read_count, int, "count")
     Flag = _plain(_read_flag, bool, "flag")
-    Number_ = _plain(_read_quantity, grammar.Quantity, "number", informed=True)
-    Money = _plain(_read_money, grammar.Money, "money", informed=True)
+    Number_ = _plain(_read_quantity, grammar.Quantity, "number", often=True)
+    Money = _plain(_read_money, grammar.Money, "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +405,7 @@ class Choice:
     name: str
     values: tuple[str, ...]
     value: ClassVar[str] = "choice"
+    often: ClassVar[bool] = True
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -421,6 +431,7 @@ class Ref:
     """
 
     value = "ref"
+    often = False
 
     def __init__(self, *kinds: str, code: Code | None = None) -> None:
         """Declare what may be named."""
@@ -432,3 +443,9 @@ class Ref:
     ) -> core_schema.CoreSchema:
         """Accept any text: whether it names something is seen once all files are read."""
         return core_schema.str_schema(strict=True)
+
+    def read(self, value: object) -> str:
+        """Accept any text: what pydantic does by itself."""
+        if type(value) is not str:
+            raise fault(WRONG_TYPE, seen=shown(value), allowed="id")
+        return value

@@ -7,9 +7,8 @@ do not exist are skipped, so that a missing field points at the item that lacks 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from smartplan.text.everyday import everyday
 from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE, Parsed
@@ -28,8 +27,7 @@ Part: TypeAlias = Literal["value", "key", "entry"]
 _ID = re.compile(r"(?:^|[\s{,-])id:\s+[\"']?([A-Za-z][A-Za-z0-9-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment: its span from the `#` on, and whether it has a line to itself."""
 
     span: Span
@@ -62,6 +60,11 @@ class Document:
     def data(self) -> Value:
         """Mappings, lists, text, `Number`, true, false and nothing; none if it is broken."""
         return self._whole.data if self._data is None else self._data
+
+    @property
+    def parsed_data(self) -> Value:
+        """The same data, but each value an object of its own; lines that are alike share theirs."""
+        return self._whole.data
 
     @property
     def nodes(self) -> Nodes:

@@ -12,8 +12,9 @@ data that `parse` would give, and `parse` would have nothing to say of it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.text.scalar import plain_value
 
@@ -29,10 +30,10 @@ _KEY = _ANY_KEY.format("")
 _KEY_OF_LINE = _ANY_KEY.format(",'<>%")  # in brackets a comma ends it
 _LINE = re.compile(
     r"( *)(- +)?"  # 1 indentation, 2 an item of a list
-    rf"(?:{_KEY_OF_LINE}(?: +|(?=\n)))?"  # 3 a key
-    r"(?:([|>]-?)\n( +)(?=\S)([^\n]*\n(?:\5\S[^\n]*\n|\n)*)"  # 4 to 6 a block text
-    r"|([^\n]*)\n)"  # 7 what stands on the line
+    rf"(?:{_KEY_OF_LINE}(?: +|$))?"  # 3 a key
+    r"(.*)"  # 4 what stands on the line
 )
+_BLOCK_SIGNS = frozenset(("|", ">", "|-", ">-"))
 _CUT_OFF = re.compile(r" #[0-9A-Za-z]")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)') *(?: #.*)?""")
@@ -61,91 +62,121 @@ def everyday(text: str) -> dict[str, Value] | None:
     if " #" in text and _CUT_OFF.search(text):
         return None
     try:
-        return _lines(text.removeprefix("---\n")) or None
+        return _lines(text.removeprefix("---\n").split("\n")) or None
     except _Unsure:
         return None
 
 
-class _Outline:
-    """The mapping or list that a line belongs to, and those that it stands in."""
+class _Line(NamedTuple):
+    """What a line says.
 
-    def __init__(self) -> None:
-        self.top: dict[str, Value] = {}
-        self.container: Any = self.top
-        self.column = 0
-        """Where the keys or the dashes of the container stand."""
-        self.above: list[tuple[Any, int]] = []
-        self.waiting = ""
-        """The key of the line before, if its value may stand below it."""
+    Attributes:
+        column: where it begins.
+        inside: where what stands behind its dash begins; 0 if it has none.
+        key: its key; empty if it has none.
+        value: what stands on it.
+        opens: the sign of a block text that follows, or `:` if a value may stand below its key.
+    """
 
-    def reach(self, at: int, dash: str, key: str) -> Any:  # noqa: ANN401  # a mapping or a list
-        """Go to the container of a line by its indentation, its dash and its key."""
-        if self.waiting:
-            if at > self.column or (dash and at == self.column):
-                value: Any = [] if dash else {}
-                self.container[self.waiting] = value
-                self.enter(value, at)
-            self.waiting = ""
-        while at < self.column:
-            self.container, self.column = self.above.pop()
-        if not dash and type(self.container) is list:
-            self.container, self.column = self.above.pop()
-        if at != self.column or (dash and type(self.container) is dict):
+    column: int
+    inside: int
+    key: str
+    value: Value
+    opens: str
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> _Line | None:
+    """Read a line; none if it is a comment. Of the lines of a plan most stand there many times."""
+    match = _LINE.fullmatch(text)
+    if match is None:
+        raise _Unsure
+    indent, dash, key, rest = match.groups()
+    if not (dash or key):
+        if rest[:1] != "#":
             raise _Unsure
-        if dash and key:
-            item: Any = {}
-            self.container.append(item)
-            self.enter(item, at + len(dash))
-        return self.container
+        return None
+    column = len(indent)
+    inside = column + len(dash) if dash else 0
+    name = intern(key.strip('"')) if key else ""
+    if rest in _BLOCK_SIGNS:
+        return _Line(column, inside, name, None, rest)
+    if rest and rest[0] != "#":
+        return _Line(column, inside, name, _value(rest), "")
+    if not (key or rest):
+        raise _Unsure
+    return _Line(column, inside, name, None, ":" if key else "")
 
-    def enter(self, container: Any, column: int) -> None:  # noqa: ANN401  # a mapping or a list
-        if len(self.above) > _DEEPEST:
-            raise _Unsure
-        self.above.append((self.container, self.column))
-        self.container, self.column = container, column
 
-
-def _lines(text: str) -> dict[str, Value]:
-    ended = text.endswith("\n")
-    outline = _Outline()
-    for indent, dash, key, style, pad, block, rest in _LINE.findall(text if ended else text + "\n"):
-        if not (dash or key):
-            if style or (indent if not rest else rest[0] != "#"):
-                raise _Unsure
+def _lines(lines: list[str]) -> dict[str, Value]:  # noqa: C901  # a call for each line takes long
+    """Put what the lines say into mappings and lists, by where they begin."""
+    top: dict[str, Value] = {}
+    container: Any = top  # a mapping or a list, with its keys or its dashes in this column
+    column = 0
+    above: list[tuple[Any, int]] = []
+    opened: Any
+    waiting = ""  # the key of the line before, if its value may stand below it
+    passed = 0
+    for number, line in enumerate(lines):
+        if not line or number < passed or (said := _line(line)) is None:
             continue
-        container = outline.reach(len(indent), dash, key)
-        value: Value = None
-        if style:
-            if len(pad) <= outline.column or not (ended or style.endswith("-")):
-                raise _Unsure
-            value = _block(style, pad, block)
-        elif rest and rest[0] != "#":
-            value = _value(rest)
-        elif key:
-            outline.waiting = key.strip('"')
-        if key:
-            _set(container, key, value)
-        elif rest or style:
-            container.append(value)
-        else:
+        at, inside, key, value, opens = said
+        if waiting and (at > column or (inside and at == column)):
+            container[waiting] = opened = [] if inside else {}
+            above.append((container, column))
+            container, column = opened, at
+        while at < column:
+            container, column = above.pop()
+        if not inside and type(container) is list:
+            container, column = above.pop()
+        if at != column or (inside and type(container) is dict):
             raise _Unsure
-    return outline.top
+        if inside and key:
+            container.append(opened := {})
+            above.append((container, column))
+            container, column = opened, inside
+        waiting = key if opens == ":" else ""
+        if opens and not waiting:
+            value, passed = _block(opens, lines, number + 1, column)
+        if not key:
+            container.append(value)
+        elif key in container or len(above) > _DEEPEST:
+            raise _Unsure
+        else:
+            container[key] = value
+    return top
+
+
+def _block(sign: str, lines: list[str], start: int, column: int) -> tuple[str, int]:
+    """Read a block text of which no line stands further in than the first, and say where it ends.
+
+    Args:
+        sign: how it is written.
+        lines: the lines of the file; the last one is empty if it ended with a line end.
+        start: the number of its first line.
+        column: where the key or the dash stands that it belongs to.
+    """
+    first = lines[start] if start < len(lines) else ""
+    size = len(first) - len(first.lstrip(" "))
+    if not column < size < len(first) or not (sign.endswith("-") or not lines[-1]):
+        raise _Unsure
+    pad, end = first[:size], start
+    while end < len(lines):
+        line = lines[end]
+        if line and not (line.startswith(pad) and line[size:] and line[size] != " "):
+            break
+        end += 1
+    text = "\n".join([line[size:] for line in lines[start:end]]).rstrip("\n")
+    if sign[0] == ">":
+        text = _PARAGRAPHS.sub(lambda breaks: breaks[1] or " ", text)
+    return (text if sign.endswith("-") else text + "\n"), end
 
 
 def _set(data: dict[str, Value], key: str, value: Value) -> None:
-    if key[0] == '"':
-        key = key[1:-1]
+    key = key.strip('"')
     if key in data:
         raise _Unsure
     data[intern(key)] = value  # a few names, thousands of times
-
-
-def _block(style: str, pad: str, text: str) -> str:
-    """Give a block text of which no line stands further in than the first."""
-    text = text.rstrip("\n").replace("\n" + pad, "\n")
-    if style[0] == ">":
-        text = _PARAGRAPHS.sub(lambda breaks: breaks[1] or " ", text)
-    return text if style.endswith("-") else text + "\n"
 
 
 def _value(text: str) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from smartplan.text.finding import Finding
@@ -41,8 +41,7 @@ class Nodes:
         return index
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What one pass gave: plain data, the places, and what is wrong with the text."""
 
     data: Value
