@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan.delivery import Action
 
@@ -17,8 +17,7 @@ NO_KINDS = ("", "plan", "checks", "provenance", "source", "register", "crosswalk
 """What is no statement of the plan: parts of items, its head, settings, origins, lists, links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """An indicator with what belongs to it.
 
     Attributes:
@@ -107,8 +106,7 @@ def conflicts(plan: Plan) -> tuple[Figure, ...]:
     return tuple(one for one in figures(plan) if one.conflicting)
 
 
-@dataclass(frozen=True, slots=True)
-class Grounding:
+class Grounding(NamedTuple):
     """How many items of a kind there are, and how many of them are invented.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan import load as loading
 from smartplan.plan.grammar import next_stage
@@ -27,8 +26,7 @@ NEXT = "next"
 """Stands for the stage after the plan's own, which nobody knows before the plan is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A plan with all that was found in it, in the order of file, place, code.
 
     Attributes:

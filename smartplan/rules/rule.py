@@ -7,8 +7,6 @@ A rule's docstring is its page: what it checks, then `Why:`, `Fix:` and `Source:
 
 from __future__ import annotations
 
-import inspect
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -144,7 +142,7 @@ def rule(  # a rule is declared with all that it is
     """
 
     def declare(check: Callable[..., Iterator[Mark]]) -> Rule:
-        page = sections(inspect.getdoc(check) or "")
+        page = sections(check.__doc__ or "")
         code = Code(
             id=id,
             name=name,
@@ -155,22 +153,25 @@ def rule(  # a rule is declared with all that it is
             source=page.get("Source", ""),
             from_stage=from_stage or {},
         )
-        timed = "when" in inspect.signature(check).parameters
+        timed = "when" in check.__code__.co_varnames[: check.__code__.co_argcount]
         return Rule(code, of, check, timed=timed, passing=passing)
 
     return declare
+
+
+SECTIONS = ("Why", "Fix", "Source")
+"""Parts of the page of a rule; what stands before them says what it checks."""
 
 
 def sections(page: str) -> dict[str, str]:
     """Split a docstring into its named sections, each on one line."""
     found: dict[str, list[str]] = {}
     current: list[str] = found.setdefault("", [])
-    for line in page.splitlines():
-        if match := re.match(r"(Why|Fix|Source): (.*)", line):
-            current = found.setdefault(match[1], [])
-            current.append(match[2])
-        elif line.strip():
-            current.append(line.strip())
+    for line in filter(None, map(str.strip, page.splitlines())):
+        name, colon, rest = line.partition(": ")
+        if colon and name in SECTIONS:
+            current = found.setdefault(name, [])
+        current.append(rest if colon and name in SECTIONS else line)
     return {name: " ".join(lines) for name, lines in found.items()}
 
 

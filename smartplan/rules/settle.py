@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan import load as loading
 from smartplan.plan.nearest import Names, clearly, nearest
@@ -99,8 +99,7 @@ FIXED_FAMILIES = ("Y", "F")
 """Families whose findings no plan can ignore: what cannot be read is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Findings, sorted by what a plan says of them; each in the order of file, place, code.
 
     Attributes:
