@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.text.document import Document
@@ -171,8 +171,8 @@ class Passage(NamedTuple):
 @cache
 def shipped_data(name: str) -> Any:  # noqa: ANN401  # our own data, checked by tests
     """Read a file of lists that come with the package."""
-    text = (files("smartplan.plan") / "data" / f"{name}.yaml").read_text("utf-8")
-    return Document.read(Source(f"{name}.yaml", text)).data
+    raw = get_data("smartplan.plan", f"data/{name}.yaml") or b""
+    return Document.read(Source.from_bytes(f"{name}.yaml", raw)).data
 
 
 @cache

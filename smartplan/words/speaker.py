@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from smartplan.plan.grammar import Money, Quantity
@@ -33,8 +34,8 @@ LOCALES = {"id": "id_ID", "en": "en_GB"}
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that have a catalog."""
-    names = (entry.name for entry in files("smartplan.words").iterdir())
-    return tuple(sorted(name[:-5] for name in names if name.endswith(".yaml")))
+    here = Path(__file__).parent.iterdir()
+    return tuple(sorted(one.stem for one in here if one.suffix == ".yaml"))
 
 
 class Catalog(Mapping[str, Any]):
@@ -91,7 +92,7 @@ PARTED = ("labels", "screen", "codes", "fields")
 def catalog(language: str) -> Catalog:
     """The content of `words/<language>.yaml`."""
     name = f"{language}.yaml"
-    return Catalog(name, (files("smartplan.words") / name).read_text("utf-8"))
+    return Catalog(name, (get_data("smartplan.words", name) or b"").decode())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
@@ -213,6 +212,8 @@ def write_bytes(path: Path, raw: bytes, *, mode: int | None = None) -> None:
 @contextmanager
 def beside(path: Path, raw: bytes) -> Iterator[Path]:
     """Write a temporary file beside another, which it may replace; at the end it is gone."""
+    import tempfile  # reading needs none
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
