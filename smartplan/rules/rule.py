@@ -109,14 +109,11 @@ class Rule:
     timed: bool = False
     passing: bool = False
 
-    def marks(self, plan: Plan, when: Moment) -> Iterator[Mark]:
-        """Look at every item of the rule's kind, or once at the plan."""
-        more = (when,) if self.timed else ()
-        if not self.of:
-            yield from self.check(plan, *more)
-            return
-        for item in plan.all(self.of):
-            yield from self.check(item, plan, *more)
+    def looks(self, when: Moment) -> Callable[..., Iterator[Mark]]:
+        """Give the check as a function of the item and the plan, or of the plan."""
+        if not self.timed:
+            return self.check
+        return lambda *looked_at: self.check(*looked_at, when)
 
 
 def rule(  # a rule is declared with all that it is
@@ -191,10 +188,16 @@ def judge(plan: Plan, rules: Sequence[Rule], when: Moment) -> Iterator[Finding]:
         rules: the rules, in any order.
         when: the day, and the stage whose demands hold.
     """
+    kinds: dict[str, list[tuple[Code, Severity, Callable[..., Iterator[Mark]]]]] = {}
     for one in rules:
-        level = level_at(one.code, when.stage)
-        for mark in one.marks(plan, when):
-            yield Finding(one.code, level, remark_of(mark, plan))
+        look = (one.code, level_at(one.code, when.stage), one.looks(when))
+        kinds.setdefault(one.of, []).append(look)
+    for kind, looks in kinds.items():
+        # Item by item: a large plan passes through the processor's memory once, not for each rule.
+        for looked_at in [(item, plan) for item in plan.all(kind)] if kind else [(plan,)]:
+            for code, level, check in looks:
+                for mark in check(*looked_at):
+                    yield Finding(code, level, remark_of(mark, plan))
 
 
 def remark_of(mark: Mark, plan: Plan) -> Remark:
