@@ -406,7 +406,7 @@ def same_items(text: str) -> int:
             if record is not None:
                 number += 1
                 item = Item(Place(document, route), entry.model, raw)
-                assert record == item.read(Context(shipped(), DEFAULT_FUND)), "another item"
+                assert record == item.read(reading), "another item"
                 assert not item.findings, f"to be told: {item.findings[0].code.name}"
     return number
 

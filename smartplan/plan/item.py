@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from smartplan.plan.entity import Record
+    from smartplan.plan.everyday import Everyday
     from smartplan.plan.plan import Place
     from smartplan.plan.values import Context
     from smartplan.text.finding import Code
@@ -71,7 +72,7 @@ class Item:
     findings: list[Finding] = field(default_factory=list)
     unknown: set[Loc] = field(default_factory=set)
 
-    def read(self, context: Context) -> Record | None:
+    def read(self, reading: Everyday) -> Record | None:
         """Validate the item; none if it is no mapping at all."""
         if not isinstance(self.raw, dict):
             span, path = self.place.span(), str(self.place.route[0])
@@ -80,15 +81,15 @@ class Item:
                 found(values.WRONG_TYPE, span, path=path, seen=seen, allowed="mapping")
             )
             return None
-        data = self.raw
-        while True:
+        data, context, record = self.raw, reading.context, None
+        while record is None:
             try:
                 record = self.model.model_validate(data, context=context)
-                break
             except ValidationError as error:
                 data = _copied(data) if data is self.raw else data
                 self.leave_out(data, error)
                 context.notes.clear()
+                record = reading.read(self.model, data)  # often all else is right
         self.add_notes(context)
         for loc, key in _missing(record, self.unknown):
             span = self.place.span(*loc)

@@ -300,7 +300,7 @@ class _Loader:
             return record
         raw = at(place.document.parsed_data, place.route)  # places are found by the very value
         item = Item(place, model, raw)
-        record = item.read(reading.context)
+        record = item.read(reading)
         self.findings.extend(item.findings)
         for loc in item.unknown:
             self.readable.update(_ids(at(raw, loc)))
