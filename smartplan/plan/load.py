@@ -48,6 +48,7 @@ TOP_LEVEL = ("format", "provenance")
 """Top-level keys that are no collections."""
 
 NOTHING: frozenset[Loc] = frozenset()
+"""What is unknown of an item that could be read."""
 
 CODES = (*faults.CODES, *BY_ID.values(), *direction.CODES, *own_registers.CODES)
 """Every code that loading can raise."""

@@ -87,7 +87,11 @@ class _Line(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _line(text: str) -> _Line | None:
-    """Read a line; none if it is a comment. Of the lines of a plan most stand there many times."""
+    """Read a line; none if it is a comment.
+
+    Of the lines of a plan most stand there many times. They share their values; nobody changes
+    these.
+    """
     match = _LINE.fullmatch(text)
     if match is None:
         raise _Unsure
