@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shlex
 import signal
 import subprocess
@@ -407,6 +408,7 @@ class Terminal:
         end = time.monotonic() + 30
         while text not in self.seen:
             assert time.monotonic() < end, self.seen
+            assert self.speaks(), self.seen
             try:
                 self.seen += os.read(self.master, 4096).decode("utf-8", "replace")
             except OSError:  # the other end is closed
@@ -417,10 +419,14 @@ class Terminal:
         """Type a line."""
         os.write(self.master, f"{text}\n".encode())
 
+    def speaks(self) -> bool:
+        """Wait until there is something to read; false after half a minute of silence."""
+        return bool(select.select([self.master], [], [], 30)[0])
+
     def wait(self) -> int:
         """Read to the end and give the exit code."""
         try:
-            while piece := os.read(self.master, 4096):
+            while self.speaks() and (piece := os.read(self.master, 4096)):
                 self.seen += piece.decode("utf-8", "replace")
         except OSError:  # so the end looks on Linux
             pass
