@@ -74,18 +74,30 @@ def smartplan(
         os.environ["SMARTPLAN_DEBUG"] = "1"
 
 
-def register(arguments: Sequence[str]) -> None:
-    """Register the command that was typed, so that no other has to be imported; else all."""
+def register(arguments: Sequence[str], *, names_only: bool = False) -> None:
+    """Register the command that was typed, so that no other has to be imported; else all.
+
+    Args:
+        arguments: what was typed.
+        names_only: whether all that is needed of several commands is what they are for.
+    """
     typed = next((one for one in arguments if not one.startswith("-")), "")
     for name in [typed] if typed in COMMANDS else COMMANDS:
         place, _, attribute = COMMANDS[name].partition(":")
         module = import_module(f"smartplan.cli.{place}")
         command = getattr(module, attribute)
-        if isinstance(command, typer.Typer):
+        group = isinstance(command, typer.Typer)
+        if names_only and name != typed:
+            app.command(name, help=command.info.help if group else command.__doc__)(_nothing)
+        elif group:
             app.add_typer(command, name=name)
         else:
             parsers: Mapping[str, type[TyperCommand]] = getattr(module, "PARSERS", {})
             app.command(name, cls=parsers.get(name))(command)
+
+
+def _nothing() -> None:
+    """Stands for a command in the list of all: to read its options takes typer long."""
 
 
 def run() -> None:
@@ -94,5 +106,6 @@ def run() -> None:
         # A console keeps its own encoding; a pipe or file gets UTF-8. Neither may ever fail.
         encoding = None if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]  # real streams
-    register(sys.argv[1:])
+    completing = any("SMARTPLAN" in one and one.endswith("_COMPLETE") for one in os.environ)
+    register(sys.argv[1:], names_only=not completing)
     app()
