@@ -32,7 +32,7 @@ def test_a_command_that_is_typed_has_its_options() -> None:
 
 def test_a_slip_is_told_its_neighbour() -> None:
     """The names are known though no command was read."""
-    run = smartplan("valdate", cwd=HERE)
+    run = smartplan("validaet", cwd=HERE)
     assert (2, True) == (run.returncode, "Did you mean 'validate'?" in run.stderr)
 
 
