@@ -241,6 +241,14 @@ def some_value(raw: bytes, chance: random.Random) -> bytes:
 WAYS = (some_bytes, some_lines, some_structure, some_value, some_value)
 
 
+def some_text(path: Path, seed: int) -> str:
+    """Spoil a file once to three times."""
+    chance, raw = random.Random(seed), path.read_bytes()  # noqa: S311  # no secret
+    for _ in range(chance.randrange(1, 4)):
+        raw = chance.choice((some_bytes, some_lines, some_structure, some_value))(raw, chance)
+    return raw.decode("utf-8", errors="surrogateescape")
+
+
 def spoiled(files: Files, chance: random.Random) -> Files:
     """Spoil some of the files of a plan in one to six ways."""
     changed = dict(files)

@@ -322,6 +322,7 @@ class _Loader:
     ) -> None:
         """Note where an item and its parts stand, file them by kind, index their ids."""
         values, model = record.__dict__, type(record)
+        record.__pydantic_fields_set__.clear()  # a quarter of an item, and nobody asks for it
         effective = values.get("provenance") or inherited
         self.standing[id(record)] = Standing(place, owner, effective, unknown)
         self.items.setdefault(model.noun, []).append(record)
