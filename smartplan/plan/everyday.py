@@ -3,8 +3,8 @@
 It is made out of the very models that pydantic reads, field by field, with the very functions that
 read their values (`values`, `registers`). It makes no finding: at the first thing that is wrong,
 missing or worth a note it gives up, and pydantic reads the item, whose errors `item` puts into
-findings. What is read here is equal to what pydantic would give (`tests/plan/test_everyday_items.py`
-holds the two against each other).
+findings. What is read here is equal to what pydantic would give
+(`tests/plan/test_everyday_items.py` holds the two against each other).
 """
 
 from __future__ import annotations
