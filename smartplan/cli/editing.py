@@ -245,7 +245,7 @@ def carry_out(
     *,
     today: str | None,
     dry: bool = False,
-    force: bool = False,
+    force: bool | None = None,
     stage: str | None = None,
 ) -> int:
     """Show what changes in a plan, judge it, and write it unless it has a new error.
@@ -256,7 +256,7 @@ def carry_out(
         said: the speaker.
         today: the day on which time limits are judged, as it was typed.
         dry: whether to write nothing.
-        force: whether to write in spite of new errors.
+        force: whether to write in spite of new errors; none if the command has no such option.
         stage: the stage whose demands hold; the plan's own if not given.
     """
     from smartplan.cli.check import Judged
@@ -284,10 +284,14 @@ def carry_out(
         emit(shown)
     for each in worse:
         tell(one_line(each, said))
-    refused = any(each.level is ERROR for each in worse) and not force
-    if refused or dry or not shown:
-        tell(said.screen("edit.refused" if refused else "edit.unwritten"))
-        return FOUND if refused else DONE
+    errors = sorted({each.code.id for each in worse if each.level is ERROR})
+    if errors and not force:
+        told = said.screen("edit.refused", codes=", ".join(errors))
+        tell(told if force is None else f"{told} {said.screen('edit.forcing')}")
+        return FOUND
+    if dry or not shown:
+        tell(said.screen("edit.unwritten"))
+        return DONE
     rewrite_sources(found.root, pairs)
     tell(said.screen("edit.written", files=", ".join(sorted(new.keys() | gone))))
     return DONE

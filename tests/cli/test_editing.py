@@ -99,9 +99,20 @@ def test_a_new_error_is_not_written(plan: Path) -> None:
     assert told.code == 1
     assert "actions/GOV-01.yaml:6:12: C022" in told.err
     assert "Did you mean dinkes" in told.err
+    assert told.err.rstrip().endswith("(C022). --force writes it all the same.")
     assert action(plan) == ACTION
     assert run("set", "GOV-01.owner", "diskes", "--force").code == 0
     assert "owner: diskes" in action(plan)
+
+
+def test_no_option_is_named_that_a_command_has_not(plan: Path) -> None:
+    """The error is named among the warnings; `new` cannot be forced."""
+    before = sorted(plan.rglob("*"))
+    told = run("new", "action", "--set", "owner=diskes", "--set", "title=Loket")
+    assert told.code == 1
+    assert told.err.rstrip().endswith("an error that it had not (C022, D118).")
+    assert "--force" not in run("new", "--help").out
+    assert before == sorted(plan.rglob("*"))
 
 
 @pytest.mark.parametrize(
