@@ -366,13 +366,14 @@ def written(findings: Sequence[Finding], speaker: Speaker, chance: random.Random
 
 
 def same_both_ways(text: str) -> bool:
-    """See that the fast lane gives the parser's own data, and only where it says nothing.
+    """See that the fast lane gives the parser's own data and places, where it says nothing.
 
     Returns:
         Whether the text was everyday YAML, so that something was seen at all.
     """
     from smartplan.text.everyday import everyday
     from smartplan.text.parse import parse
+    from smartplan.text.places import places
     from smartplan.text.source import Source
 
     data = everyday(text)
@@ -381,6 +382,7 @@ def same_both_ways(text: str) -> bool:
     parsed = parse(Source("plan.yaml", text))
     assert not parsed.findings, f"not everyday: {parsed.findings[0].code.name}"
     assert _with_kinds(data) == _with_kinds(parsed.data), "other data"
+    assert places(text) == parsed.nodes, "other places"
     return True
 
 
@@ -392,7 +394,7 @@ def same_items(text: str) -> int:
     """
     from smartplan.plan.everyday import Everyday
     from smartplan.plan.grammar import DEFAULT_FUND
-    from smartplan.plan.item import Item
+    from smartplan.plan.item import Item, own
     from smartplan.plan.plan import COLLECTIONS, Place
     from smartplan.plan.registers import shipped
     from smartplan.plan.values import Context
@@ -400,7 +402,7 @@ def same_items(text: str) -> int:
     from smartplan.text.source import Source
 
     document = Document.read(Source("plan.yaml", text))
-    data = document.parsed_data if isinstance(document.parsed_data, dict) else {}
+    data = document.data if isinstance(document.data, dict) else {}
     reading = Everyday(Context(shipped(), DEFAULT_FUND))
     number = 0
     for name, entry in COLLECTIONS.items():
@@ -413,7 +415,7 @@ def same_items(text: str) -> int:
             record = reading.read(entry.model, raw)
             if record is not None:
                 number += 1
-                item = Item(Place(document, route), entry.model, raw)
+                item = Item(Place(document, route), entry.model, own(raw))
                 assert record == item.read(reading), "another item"
                 assert not item.findings, f"to be told: {item.findings[0].code.name}"
     return number

@@ -17,6 +17,7 @@ from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import COLLECTION_OF, COLLECTIONS, number_in_file
 from smartplan.plan.values import shown
 from smartplan.text.finding import Finding, Remark, Subject
+from smartplan.text.scalar import Number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -208,6 +209,20 @@ def _copied(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _copied(value) for key, value in data.items()}
     return [_copied(value) for value in data] if isinstance(data, list) else data
+
+
+def own(data: Any) -> Any:
+    """Copy data so that each value is an object of its own, by which its place is found.
+
+    Lines that are alike share their values where the fast lane has read them.
+    """
+    if isinstance(data, dict):
+        return {key: own(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [own(value) for value in data]
+    if isinstance(data, Number):
+        return Number(data)
+    return "".join((data[:1], data[1:])) if isinstance(data, str) else data
 
 
 def _drop(data: Any, loc: Sequence[str | int]) -> None:  # raw data

@@ -16,7 +16,7 @@ from smartplan.plan.everyday import Everyday
 from smartplan.plan.excluding import excluded
 from smartplan.plan.grammar import DEFAULT_FUND
 from smartplan.plan.header import Checks, Header
-from smartplan.plan.item import BY_ID, Item, at, below, found, numbered
+from smartplan.plan.item import BY_ID, Item, at, below, found, numbered, own
 from smartplan.plan.mending import mend
 from smartplan.plan.nearest import nearest
 from smartplan.plan.plan import (
@@ -299,12 +299,11 @@ class _Loader:
         if (record := reading.read(model, raw)) is not None:
             self.note(record, place, None, provenance, NOTHING)
             return record
-        raw = at(place.document.parsed_data, place.route)  # places are found by the very value
-        item = Item(place, model, raw)
+        item = Item(place, model, raw if place.document.parsed else own(raw))
         record = item.read(reading)
         self.findings.extend(item.findings)
         for loc in item.unknown:
-            self.readable.update(_ids(at(raw, loc)))
+            self.readable.update(_ids(at(item.raw, loc)))
         if record is None:
             self.lost.add(_noun(model, str(place.route[0])))
             self.readable.update(_ids(raw))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from smartplan.text.everyday import everyday
 from smartplan.text.nodes import BLOCK, EMPTY, MAPPING, SEQUENCE, Parsed
+from smartplan.text.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +38,9 @@ class Comment(NamedTuple):
 class Document:
     """A source that was read; nothing of it changes.
 
-    Most files are read without places, several times as fast. Who asks for the place of a value
-    makes the parser read the file, so that only files with something to say of them pay for it.
+    Most files are read without the parser and without places, several times as fast. Who asks for
+    the place of a value has such a file read once more, so that only files with something to say
+    of them pay for it.
 
     Attributes:
         source: the text.
@@ -59,17 +61,25 @@ class Document:
     @property
     def data(self) -> Value:
         """Mappings, lists, text, `Number`, true, false and nothing; none if it is broken."""
-        return self._whole.data if self._data is None else self._data
+        if self._parsed is not None:
+            return self._parsed.data
+        if self._data is None:
+            self._data = everyday(self.source.text)
+        return self._data
 
     @property
-    def parsed_data(self) -> Value:
-        """The same data, but each value an object of its own; lines that are alike share theirs."""
-        return self._whole.data
+    def parsed(self) -> bool:
+        """Whether the parser read it, which gives each value as an object of its own."""
+        return self._parsed is not None
 
     @property
     def nodes(self) -> Nodes:
         """The place of every value."""
-        return self._whole.nodes
+        return self._places if self._parsed is None else self._parsed.nodes
+
+    @cached_property
+    def _places(self) -> Nodes:
+        return places(self.source.text)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -80,12 +90,6 @@ class Document:
     def broken(self) -> bool:
         """Whether a syntax error stopped the reading, so that `data` says nothing."""
         return self._parsed is not None and self._parsed.broken
-
-    @property
-    def _whole(self) -> Parsed:
-        if self._parsed is None:
-            self._parsed = _parse(self.source)
-        return self._parsed
 
     def let_go(self) -> None:
         """Forget the data if it can be read again: few files are asked for it twice."""

@@ -28,25 +28,25 @@ _DEEPEST = 20
 _ANY_KEY = r"""(\w[\w ./(){}-]{{0,99}}(?<! )|"[^"\\\n]{{1,99}}"):"""
 _KEY = _ANY_KEY.format("")
 _KEY_OF_LINE = _ANY_KEY.format(",'<>%")  # in brackets a comma ends it
-_LINE = re.compile(
+LINE = re.compile(
     r"( *)(- +)?"  # 1 indentation, 2 an item of a list
     rf"(?:{_KEY_OF_LINE}(?: +|$))?"  # 3 a key
     r"(.*)"  # 4 what stands on the line
 )
-_BLOCK_SIGNS = frozenset(("|", ">", "|-", ">-"))
+BLOCK_SIGNS = frozenset(("|", ">", "|-", ">-"))
 _CUT_OFF = re.compile(r" #[0-9A-Za-z]")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)') *(?: #.*)?""")
 _LINE_END = re.compile(r" *(?: #.*)?")
 _PARAGRAPHS = re.compile(r"\n(\n*)")
 
-_ENTRY = re.compile(  # a scalar in brackets, and what ends it; it is never tried again shorter
+ENTRY = re.compile(  # a scalar in brackets, and what ends it; it is never tried again shorter
     rf""" *(?:{_KEY} +)?(?:"([^"\\]*)" *|'([^']*)' *|"""
     r"""((?!-[^0-9])[^\s\[\]{},:#&*!|>'"%@`?][^\[\]{},:#"'&*?]*+))([,\]}])"""
 )
-_INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
+INNER = re.compile(rf" *(?:{_KEY} +)?([\[{{])")
 _NAMES = re.compile(r"\[\w[\w.-]*(?:, \w[\w.-]*)*\]")  # the lists that stand most often
-_CLOSED = re.compile(r" *([,\]}])")
+CLOSED = re.compile(r" *([,\]}])")
 
 
 class _Unsure(Exception):  # noqa: N818  # says to read the file in the other way, is no error
@@ -92,7 +92,7 @@ def _line(text: str) -> _Line | None:
     Of the lines of a plan most stand there many times. They share their values; nobody changes
     these.
     """
-    match = _LINE.fullmatch(text)
+    match = LINE.fullmatch(text)
     if match is None:
         raise _Unsure
     indent, dash, key, rest = match.groups()
@@ -103,7 +103,7 @@ def _line(text: str) -> _Line | None:
     column = len(indent)
     inside = column + len(dash) if dash else 0
     name = intern(key.strip('"')) if key else ""
-    if rest in _BLOCK_SIGNS:
+    if rest in BLOCK_SIGNS:
         return _Line(column, inside, name, None, rest)
     if rest and rest[0] != "#":
         return _Line(column, inside, name, _value(rest), "")
@@ -216,7 +216,7 @@ def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:
         ended, at = closer, at + 1
     while ended == ",":
         value: Value
-        if match := _ENTRY.match(text, at):
+        if match := ENTRY.match(text, at):
             key, double, single, plain, ended = match.groups()
             at = match.end()
             if plain is None:
@@ -240,10 +240,10 @@ def _flow(text: str, at: int, closer: str, depth: int) -> tuple[Value, int]:
 
 def _inner(text: str, at: int, depth: int) -> tuple[str | None, Value, str, int]:
     """Read brackets in brackets: their key, what is in them, what follows, where that ends."""
-    opened = _INNER.match(text, at)
+    opened = INNER.match(text, at)
     if opened is None or depth > _DEEPEST:
         raise _Unsure
     value, at = _flow(text, opened.end(), "]" if opened[2] == "[" else "}", depth + 1)
-    if (match := _CLOSED.match(text, at)) is None:
+    if (match := CLOSED.match(text, at)) is None:
         raise _Unsure
     return opened[1], value, match[1], match.end()
