@@ -38,7 +38,7 @@ _CUT_OFF = re.compile(r" #[0-9A-Za-z]")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)') *(?: #.*)?""")
 _LINE_END = re.compile(r" *(?: #.*)?")
-_PARAGRAPHS = re.compile(r"\n(\n*)")
+_BREAKS = re.compile(r"\n(\n*)")
 
 ENTRY = re.compile(  # a scalar in brackets, and what ends it; it is never tried again shorter
     rf""" *(?:{_KEY} +)?(?:"([^"\\]*)" *|'([^']*)' *|"""
@@ -165,14 +165,16 @@ def _block(sign: str, lines: list[str], start: int, column: int) -> tuple[str, i
     if not column < size < len(first) or not (sign.endswith("-") or not lines[-1]):
         raise _Unsure
     pad, end = first[:size], start
+    deeper = f"{pad} "
     while end < len(lines):
         line = lines[end]
-        if line and not (line.startswith(pad) and line[size:] and line[size] != " "):
+        if line and (not line.startswith(pad) or line.startswith(deeper) or line == pad):
             break
         end += 1
     text = "\n".join([line[size:] for line in lines[start:end]]).rstrip("\n")
     if sign[0] == ">":
-        text = _PARAGRAPHS.sub(lambda breaks: breaks[1] or " ", text)
+        many = "\n\n" in text
+        text = _BREAKS.sub(lambda found: found[1] or " ", text) if many else text.replace("\n", " ")
     return (text if sign.endswith("-") else text + "\n"), end
 
 
