@@ -317,7 +317,7 @@ class _Gatherer:
 
     def walk_year(self, item: Item, value: Any, shape: Shape, steps: Steps, route: Route) -> None:
         """Gather the amounts of one year: bare, of one fund, or by fund."""
-        short = not isinstance(value, dict) or any(word in value for word in AMOUNT_WORDS)
+        short = not isinstance(value, dict) or not AMOUNT_WORDS.isdisjoint(value)
         by_fund = {self.fund: value} if short else value
         for fund, inside in by_fund.items():
             place = route if short else (*route, fund)

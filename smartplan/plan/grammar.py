@@ -17,7 +17,7 @@ DEFAULT_FUND = "apbd"
 DEFAULT_TAXONOMY = "kominfo-2021"
 """The set of dimensions of a plan whose header names none."""
 
-AMOUNT_WORDS = ("amount", "unit_cost")
+AMOUNT_WORDS = frozenset(("amount", "unit_cost"))
 """Keys that make a mapping under a year one amount; they are never ids of funds."""
 
 GATES = ("routine", "significant", "amendment", "invalid")
@@ -203,9 +203,9 @@ def quantity(text: str) -> Quantity | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen ones take three times as long to make
 class Money:
-    """An amount in whole rupiah. Two spellings of one value are equal.
+    """An amount in whole rupiah. Two spellings of one value are equal. Nobody changes it.
 
     Attributes:
         rupiah: the amount, never negative.

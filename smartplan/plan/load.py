@@ -325,22 +325,23 @@ class _Loader:
         effective = values.get("provenance") or inherited
         self.standing[id(record)] = Standing(place, owner, effective, unknown)
         self.items.setdefault(model.noun, []).append(record)
-        if isinstance(record, Entity) and record.id:
-            self.index(record, record.id)
+        if shape.named(model) and values["id"]:
+            self.index(record, values["id"])
         for one in shape.parts(model):
             part = values[one.name]
-            if part is None:
+            if not part:
                 continue
-            if isinstance(part, tuple):
-                for number, each in numbered(part, unknown, (one.key,)):
-                    loc = (one.key, number)
-                    inside = below(unknown, loc) if unknown else unknown
-                    self.note(each, place.inner(*loc), record, effective, inside)
-            else:
-                inside = below(unknown, (one.key,)) if unknown else unknown
-                self.note(part, place.inner(one.key), record, effective, inside)
+            loc: Loc = (one.key,)
+            if type(part) is not tuple:
+                inside = below(unknown, loc) if unknown else unknown
+                self.note(part, place.inner(loc), record, effective, inside)
+                continue
+            for number, each in numbered(part, unknown, loc):
+                loc = (one.key, number)
+                inside = below(unknown, loc) if unknown else unknown
+                self.note(each, place.inner(loc), record, effective, inside)
 
-    def index(self, record: Entity, identity: str, field: str = "id") -> None:
+    def index(self, record: Any, identity: str, field: str = "id") -> None:
         """Let an id lead to its item; report it if it leads to another one already."""
         other = self.ids.setdefault(identity.casefold(), record)
         if other is record or other is None:

@@ -77,7 +77,7 @@ def _by_fund(value: object, info: ValidationInfo) -> object:
     """Spread the short forms of a year: a scalar and one amount belong to the default fund."""
     if isinstance(value, list):
         raise fault(WRONG_TYPE, seen=shown(value), allowed="amount")
-    if isinstance(value, dict) and not any(word in value for word in AMOUNT_WORDS):
+    if isinstance(value, dict) and AMOUNT_WORDS.isdisjoint(value):
         return value
     return {context(info).default_fund: value}
 

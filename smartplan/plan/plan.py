@@ -106,7 +106,7 @@ class Place(NamedTuple):
         passed = self.document.aliases_on((*self.route, *loc))
         return tuple(("alias", span) for span in passed)
 
-    def inner(self, *loc: str | int) -> Place:
+    def inner(self, loc: tuple[str | int, ...]) -> Place:
         """Give the place of a part of the item."""
         return Place(self.document, (*self.route, *loc))
 
@@ -325,7 +325,7 @@ class Plan:
 
 def _is_short(value: Any, step: str | int) -> bool:  # noqa: ANN401  # what stands in a file
     """Tell whether a short form stands here: `budget.2026` holds the amount, no fund below it."""
-    one = isinstance(value, dict) and any(word in value for word in AMOUNT_WORDS)
+    one = isinstance(value, dict) and not AMOUNT_WORDS.isdisjoint(value)
     return isinstance(value, str) or (one and str(step) not in value)
 
 

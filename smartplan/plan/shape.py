@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from smartplan.plan.entity import Record
+from smartplan.plan.entity import Entity, Record
 from smartplan.plan.values import Choice, Ref
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ def parts(model: type[Record]) -> tuple[Field, ...]:
 def required(model: type[Record]) -> tuple[Field, ...]:
     """Give the fields without which an item of a model is incomplete."""
     return tuple(one for one in fields(model) if one.required)
+
+
+@cache
+def named(model: type[Record]) -> bool:
+    """Tell whether items of a model have ids that others name."""
+    return issubclass(model, Entity)
 
 
 @cache
