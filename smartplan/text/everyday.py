@@ -62,9 +62,10 @@ def everyday(text: str) -> dict[str, Value] | None:
     if " #" in text and _CUT_OFF.search(text):
         return None
     try:
-        return _lines(text.removeprefix("---\n").split("\n")) or None
+        found = _lines(text.removeprefix("---\n").split("\n"))
     except _Unsure:
         return None
+    return found if isinstance(found, dict) else None
 
 
 class _Line(NamedTuple):
@@ -112,14 +113,14 @@ def _line(text: str) -> _Line | None:
     return _Line(column, inside, name, None, ":" if key else "")
 
 
-def _lines(lines: list[str]) -> dict[str, Value]:  # noqa: C901  # a call for each line takes long
+def _lines(lines: list[str]) -> Value:  # noqa: C901  # a call for each line takes long
     """Put what the lines say into mappings and lists, by where they begin."""
-    top: dict[str, Value] = {}
-    container: Any = top  # a mapping or a list, with its keys or its dashes in this column
-    column = 0
+    around: dict[str, Value] = {}
+    container: Any = around  # a mapping or a list, with its keys or its dashes in this column
+    column = -1
     above: list[tuple[Any, int]] = []
     opened: Any
-    waiting = ""  # the key of the line before, if its value may stand below it
+    waiting = "file"  # the key of the line before, if its value may stand below it
     passed = 0
     for number, line in enumerate(lines):
         if not line or number < passed or (said := _line(line)) is None:
@@ -148,7 +149,7 @@ def _lines(lines: list[str]) -> dict[str, Value]:  # noqa: C901  # a call for ea
             raise _Unsure
         else:
             container[key] = value
-    return top
+    return around.get("file")
 
 
 def _block(sign: str, lines: list[str], start: int, column: int) -> tuple[str, int]:

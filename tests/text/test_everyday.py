@@ -160,6 +160,7 @@ def test_it_does_not_lose_its_way(before: str, much: str, after: str) -> None:
         "a b (c)/d-e.f: 1\n",
         '"<<": {"a": 1}\n"b c":\n  - "d":\n      "e": f\n',
         "kode: é, 日本, 🙂\n",
+        "  a: 1\n  # b\n  c:\n    d: 2\n",
     ],
 )
 def test_it_reads_as_the_parser_does(text: str) -> None:
