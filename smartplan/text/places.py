@@ -40,61 +40,76 @@ class _Marks(NamedTuple):
 
 def places(text: str) -> Nodes:
     """Give the place of every key and value of a text that `everyday` could read."""
-    nodes = Nodes()
-    above: list[tuple[int, int]] = []
-    container, column = -1, -1  # the mapping or list that is open, and where it stands
-    waiting = 0  # where a value is missing, unless it stands below; none if negative
+    found = _Places()
     pad: str | None = ""  # what the lines of an open block text begin with; none before the first
-    end = start = 0
-
-    def close() -> None:
-        nodes.after[container], nodes.end[container] = len(nodes.kind), end
-
-    for number, raw in enumerate(text.split("\n")):
+    start = len("---") if text.startswith("---") else 0
+    for raw in text[start:].split("\n"):
         here, start, line = start, start + len(raw) + 1, raw.rstrip()
         if pad is None:
             pad = line[: len(line) - len(line.lstrip())]
         if pad and line.startswith(pad):
-            nodes.end[-1] = end = here + len(line)
-            continue
-        if not line or (line == "---" and not number):
-            continue
-        pad = ""
-        if (marks := _marks(line)) is None:
-            continue
-        at, inside, opens, ends, found = marks
-        if waiting >= 0 and (at > column or (inside and at == column)):
-            above.append((container, column))
-            container, column = nodes.add(SEQUENCE if inside else MAPPING, here + at, 0), at
-        elif waiting >= 0:
-            nodes.add(EMPTY, waiting, waiting)
-            end = waiting
-        while at < column:
-            close()
-            container, column = above.pop()
-        if not inside and nodes.kind[container] == SEQUENCE:
-            close()
-            container, column = above.pop()
+            found.longer(here + len(line))
+        elif line and (marks := _marks(line)):
+            found.add(marks, here)
+            pad = None if marks.nodes[-1][0] == BLOCK else ""
+    return found.all()
+
+
+class _Places:
+    """Puts the nodes of one line after the other; one use."""
+
+    def __init__(self) -> None:
+        self.nodes = Nodes()
+        self.above: list[tuple[int, int]] = []
+        self.container = self.column = -1  # the mapping or list that is open, and where it stands
+        self.waiting = 0  # where a value is missing, unless it stands below; none if negative
+        self.end = 0
+
+    def add(self, marks: _Marks, here: int) -> None:
+        """Put the nodes of a line that begins at an offset."""
+        nodes = self.nodes
+        column, inside, opens, end, found = marks
+        if self.waiting >= 0 and (column > self.column or (inside and column == self.column)):
+            self.begin(SEQUENCE if inside else MAPPING, here, column)
+        elif self.waiting >= 0:
+            self.miss()
+        while column < self.column or (not inside and nodes.kind[self.container] == SEQUENCE):
+            self.close()
         if inside and found[0][4]:
-            above.append((container, column))
-            container, column = nodes.add(MAPPING, here + inside, 0), inside
+            self.begin(MAPPING, here, inside)
         for kind, begins, stops, size, key in found:
             index = nodes.add(kind, here + begins, here + stops)
             if size:
                 nodes.after[index] += size
             elif key:
                 nodes.keys[index] = key
-        waiting = here + opens if opens else -1
-        end = here + ends
-        if found[-1][0] == BLOCK:
-            pad = None
-    if waiting >= 0:
-        nodes.add(EMPTY, waiting, waiting)
-        end = waiting
-    while above:
-        close()
-        container, column = above.pop()
-    return nodes
+        self.waiting = here + opens if opens else -1
+        self.end = here + end
+
+    def longer(self, end: int) -> None:
+        """Let the block text that stands last reach further."""
+        self.nodes.end[-1] = self.end = end
+
+    def begin(self, kind: int, here: int, column: int) -> None:
+        self.above.append((self.container, self.column))
+        self.container, self.column = self.nodes.add(kind, here + column, 0), column
+
+    def close(self) -> None:
+        nodes = self.nodes
+        nodes.after[self.container], nodes.end[self.container] = len(nodes.kind), self.end
+        self.container, self.column = self.above.pop()
+
+    def miss(self) -> None:
+        self.nodes.add(EMPTY, self.waiting, self.waiting)
+        self.end = self.waiting
+
+    def all(self) -> Nodes:
+        """Close what is open and give the nodes."""
+        if self.waiting >= 0:
+            self.miss()
+        while self.above:
+            self.close()
+        return self.nodes
 
 
 @lru_cache(maxsize=4096)

@@ -271,13 +271,16 @@ class Git:
             at += 1
         return found
 
-    def changed(self, a: str, b: str | None, under: str = "") -> list[Change]:
+    def changed(
+        self, a: str, b: str | None, under: str = "", *, untracked: bool = True
+    ) -> list[Change]:
         """List the paths that differ between a commit and something else, without renames.
 
         Args:
             a: the full name of a commit.
-            b: that of another; `INDEX`; or none for the work tree with its untracked files.
+            b: that of another; `INDEX`; or none for the work tree.
             under: a folder or a file, from the top; everything if empty.
+            untracked: whether untracked files of the work tree are told, unless git ignores them.
         """
         where = ("--", under) if under else ()
         plain = ("--raw", "-z", "-r", "--no-renames", "--no-abbrev")
@@ -288,7 +291,7 @@ class Git:
         cached = ("--cached",) if b == INDEX else ()
         words = ("-c", "diff.autoRefreshIndex=true", "diff", *plain, *calm, *cached, a)
         found = answers.changes(answers.pieces(self.ask(*words, *(where or ("--",)))))
-        if b is None:
+        if b is None and untracked:
             others = answers.pieces(
                 self.ask("ls-files", "-z", "--others", "--exclude-standard", *where)
             )

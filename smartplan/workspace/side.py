@@ -7,7 +7,7 @@ each other whatever they are, and reads only what is asked for.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from smartplan.text.source import Source
 from smartplan.workspace.faults import CANNOT_READ
 from smartplan.workspace.git import INDEX as INDEX_OF_GIT
 from smartplan.workspace.git import blob_id
-from smartplan.workspace.workspace import HEADER, NOT_READ, bytes_of, plan_files, shown_path
+from smartplan.workspace.workspace import HEADER, NOT_READ, bytes_of, paths_of, shown_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,14 +113,19 @@ class Side:
             return self.git.inside(self.place / name)
         return "/".join(part for part in (self.root, name) if part)
 
-    def files(self) -> dict[str, Held]:
-        """List the files of the plan by their path inside it, in path order."""
+    def files(self, beside: tuple[Side, dict[str, Held]] | None = None) -> dict[str, Held]:
+        """List the files of the plan by their path inside it, in path order.
+
+        Args:
+            beside: another side with its files; what git knows to be the same is not read again.
+        """
         if self.kind in (COMMIT, INDEX) and self.git:
             revision = self.sha or INDEX_OF_GIT
             listed = self.git.files(revision, self.root).items()
             held = {self.inside(path): Held(path, blob) for path, blob in listed}
         elif self.place and self.kind != NOTHING:
-            held = _on_disk(self.place, links=self.kind == FOLDER)
+            same = _unchanged(self, *beside) if beside else {}
+            held = _on_disk(self.place, same, links=self.kind == FOLDER)
         else:
             held = {}
         if self.kind == WORK and self.git:
@@ -159,7 +164,8 @@ def pair_sources(a: Side, b: Side, *, whole: bool = False) -> tuple[list[Source]
         left, right = found
         whole = True
     else:
-        left, right = a.files(), b.files()
+        left = a.files()
+        right = b.files((a, left))
     names = left.keys() | right.keys()
     if not whole:
         names = {name for name in names if name.startswith(ALWAYS) or _differs(name, left, right)}
@@ -219,22 +225,47 @@ def _read(
     ]
 
 
-def _on_disk(root: Path, *, links: bool) -> dict[str, Held]:
-    """Read a plan's folder, or its only file; beside a commit without links, as it lists none."""
+def _unchanged(work: Side, commit: Side, files: dict[str, Held]) -> dict[str, Held]:
+    """Give the files of a commit that stand in the work tree as they were, as far as git knows.
+
+    It looks at time and size of what it has seen before, which is a twentieth of reading it.
+    """
+    git = work.git
+    if git is None or git is not commit.git or (work.kind, commit.kind) != (WORK, COMMIT):
+        return {}
+    if commit.sha is None or work.place is None or git.inside(work.place) != commit.root:
+        return {}
+    changed = {one.path for one in git.changed(commit.sha, None, commit.root, untracked=False)}
+    return {name: held for name, held in files.items() if held.path not in changed}
+
+
+def _on_disk(root: Path, same: dict[str, Held], *, links: bool) -> dict[str, Held]:
+    """Read a plan's folder, or its only file; beside a commit without links, as it lists none.
+
+    Args:
+        root: the folder, or the file.
+        same: files that need not be read, by their path inside the plan.
+        links: whether links are read.
+    """
     held: dict[str, Held] = {}
-    for path in [root] if root.is_file() else plan_files(root):
-        if path != root and path.is_symlink() and not (links and _leads_inside(path, root)):
+    top = str(root)
+    paths = list(paths_of(top))
+    for path, shown in zip(paths, shown_paths(paths), strict=True):
+        name = path[len(top) + 1 :].replace(os.sep, "/")
+        if name and os.path.islink(path) and not (links and _leads_inside(path, root)):  # noqa: PTH114  # as in paths_of
             continue
-        name = "" if path == root else path.relative_to(root).as_posix()
+        if name in same:
+            held[name] = replace(same[name], path=shown)
+            continue
         try:
-            held[name] = Held(shown_path(path), raw=bytes_of(str(path)))
+            held[name] = Held(shown, raw=bytes_of(path))
         except OSError as error:
             problem = Term(error.strerror or str(error))
-            raise SmartplanError(CANNOT_READ, path=shown_path(path), problem=problem) from error
+            raise SmartplanError(CANNOT_READ, path=shown, problem=problem) from error
     return held
 
 
-def _leads_inside(path: Path, root: Path) -> bool:
+def _leads_inside(path: str, root: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(root.resolve())  # stands a link to itself
 
 

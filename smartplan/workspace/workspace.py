@@ -19,7 +19,7 @@ from smartplan.text.finding import ERROR, Code, Finding, Term, finding
 from smartplan.text.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HEADER = "plan.yaml"
 SUFFIXES = (".yaml", ".yml")
@@ -87,6 +87,17 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
+def shown_paths(paths: Iterable[str]) -> Iterator[str]:
+    """Write many paths as `shown_path` does; each folder is looked at once."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        folder, _, name = path.rpartition(os.sep)
+        if folder not in folders:
+            here = shown_path(Path(folder or os.sep))
+            folders[folder] = "" if here == "." else f"{here}/"
+        yield folders[folder] + name
+
+
 def find(path: Path) -> list[Found]:
     """Find the plan that a path belongs to, or the plans below it.
 
@@ -116,14 +127,8 @@ def read(found: Found) -> tuple[list[Source], list[Finding]]:
     """Read every file of a plan in path order, with findings for those that cannot be read."""
     sources: list[Source] = []
     findings: list[Finding] = []
-    root = str(found.root)
-    folders: dict[str, str] = {}
-    for path in sorted(paths_of(root), key=_parts):
-        folder, _, name = path.rpartition(os.sep)
-        if folder not in folders:
-            here = shown_path(Path(folder or os.sep))
-            folders[folder] = "" if here == "." else f"{here}/"
-        shown = folders[folder] + name
+    paths = sorted(paths_of(str(found.root)), key=_parts)
+    for path, shown in zip(paths, shown_paths(paths), strict=True):
         try:
             if _leads_out(path, found.root):
                 message = "the link leads out of the plan"

@@ -16,7 +16,7 @@ from smartplan.compare.ground import newest_baseline
 from smartplan.text.document import Document
 from smartplan.text.error import SmartplanError
 from smartplan.workspace.revisions import pairs, sides
-from smartplan.workspace.side import Side, belongs, pair_sources
+from smartplan.workspace.side import Held, Side, belongs, pair_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +68,40 @@ def test_nothing_named_is_the_last_commit_against_the_work_tree(repo: Repository
     assert [GOV_01, "plans/uji/baru é.yaml", "plans/uji/plan.yaml"] == [str(one) for one in right]
     assert action("GOV-01") == left[0].text
     assert [3, 4] == [len(side) for side in pair_sources(a, b, whole=True)]
+
+
+def test_what_git_knows_to_be_as_committed_is_not_read_again(repo: Repository) -> None:
+    """Whatever was done to the files, git's word gives the same files as reading them all."""
+    names = [f"plans/uji/actions/GOV-{number:02}.yaml" for number in range(10, 18)]
+    for name in names:
+        repo.write(name, action(Path(name).stem))
+    repo.write(".gitattributes", "GOV-15.yaml text eol=crlf\n")
+    repo.write(".gitignore", "GOV-18.yaml\n")
+    repo.commit("more actions")
+    edited, staged, deleted, forgotten, touched, windows, linked, _same = map(
+        repo.top.joinpath, names
+    )
+    edited.write_text(edited.read_text("utf-8").replace("GOV-10", "GOV-30"), "utf-8")
+    staged.write_text("actions: []\n", "utf-8")
+    repo.git("add", str(staged))
+    deleted.unlink()
+    repo.git("rm", "--cached", str(forgotten))
+    touched.touch()
+    windows.write_bytes(windows.read_bytes().replace(b"\n", b"\r\n"))
+    linked.unlink()
+    linked.symlink_to(edited)
+    repo.write("plans/uji/actions/GOV-18.yaml", action("GOV-18"))
+    a, b = sides()
+    committed, read = a.files(), b.files()
+    known = b.files((a, committed))
+    assert list(read) == list(known)
+    assert all(read[name].equals(known[name]) for name in read)
+    assert [read[name].path for name in read] == [known[name].path for name in read]
+    taken = {name for name, held in known.items() if held.raw is None}
+    assert {"actions/GOV-14.yaml", "actions/GOV-15.yaml", "actions/GOV-17.yaml"} <= taken
+    assert {name for name in read if not read[name].equals(committed.get(name, Held("")))} == {
+        f"actions/GOV-{number}.yaml" for number in (10, 11, 18)
+    }
 
 
 def test_paths_are_typed_from_the_current_folder(
