@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -106,8 +105,7 @@ def validate(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What `validate` was asked to do, as it was typed."""
 
     output: str
@@ -192,8 +190,7 @@ def _agree(*, fix: bool, diff: bool, unsafe: bool, record: bool) -> None:
     raise SmartplanError(OPTIONS_APART, option="--record-known", other=other)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A plan with what was found in it, and what it takes to judge it again.
 
     Attributes:

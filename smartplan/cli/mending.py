@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ def mend(judged: Judged, *, unsafe: bool, write: bool) -> Judged:
         pairs = zip(judged.sources, result.sources, strict=True)
         changed = [(before, after) for before, after in pairs if before is not after]
         rewrite_sources(judged.found.root, changed)
-    return replace(
-        judged,
+    return judged._replace(
         sources=result.sources,
         checked=result.checked,
         before=judged.sources,

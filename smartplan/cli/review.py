@@ -137,14 +137,12 @@ def _written(
 
 def _told(one: Reviewed, form: str) -> Told:
     """Give all changes of a review, with the rules that it broke or mended."""
-    from dataclasses import replace
-
     from smartplan.compare.change import EDITORIAL, FORMAT
     from smartplan.compare.selection import Wanted, select
     from smartplan.show.changes_machine import Told
 
     changes = tuple(judged.change for judged in one.review.judged)
-    difference = replace(one.review.difference, changes=changes)
+    difference = one.review.difference._replace(changes=changes)
     selection = select(difference, Wanted(least=FORMAT if form == "json" else EDITORIAL))
     return Told((one.review.base, one.review.head), difference, selection, one.review)
 

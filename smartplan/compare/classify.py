@@ -6,9 +6,8 @@ One function for each aspect that has more than one rule; any other aspect `x` i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.compare.change import magnitude
 from smartplan.compare.policy import Turn, loosens
@@ -52,8 +51,7 @@ SLIP = 2
 """The most characters of a word that a slip of the pen changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One value of an item, before and after, with what is around it.
 
     Attributes:
@@ -101,8 +99,7 @@ class Edit:
         return LOOSE.get(keys[-1], "") if keys else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The rule of a changed value, and whether a number moved as it should."""
 
     rule: str

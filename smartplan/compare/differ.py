@@ -7,7 +7,7 @@ bytes on every machine: no clock, no locale, no absolute path, no order of a has
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.compare import remarks
 from smartplan.compare.around import (
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from smartplan.text.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Two plans, and what changed from one to the other.
 
     Attributes:
@@ -456,7 +455,7 @@ def _with_new_names(leaves: dict[Steps, Leaf], renames: dict[str, str]) -> dict[
     for steps, leaf in leaves.items():
         refers = leaf.shape is None or leaf.shape.refers
         inner, value = with_new_name(steps, leaf.value, renames if refers else {})
-        found[inner] = leaf if value is leaf.value else replace(leaf, value=value)
+        found[inner] = leaf if value is leaf.value else leaf._replace(value=value)
     return found
 
 

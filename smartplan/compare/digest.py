@@ -7,8 +7,7 @@ provenance (review.md 7.6). Comments, order of keyed lists and files do not coun
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.compare.change import canonical, plain
 from smartplan.compare.facts import Name, joined
@@ -71,7 +70,7 @@ def _with_former(leaves: Mapping[Steps, Leaf], former: Former) -> dict[Steps, Le
             found[steps] = leaf
             continue
         inner = (*steps[:-1], f"[{old}]") if steps[-1] == f"[{leaf.value}]" else steps
-        found[inner] = replace(leaf, value=old)
+        found[inner] = leaf._replace(value=old)
     return found
 
 
@@ -80,8 +79,7 @@ def whole(items: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical(dict(items))).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """How a plan differs from a baseline, by paths of items.
 
     Attributes:

@@ -8,7 +8,7 @@ forms of the format, one file or many. Nothing is judged; what cannot be read st
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.compare import shapes
 from smartplan.compare.reading import number, read, text_key
@@ -63,8 +63,7 @@ def with_new_name(steps: Steps, value: Any, names: Mapping[str, str]) -> tuple[S
     return ((*steps[:-1], f"[{new}]") if steps[-1] == f"[{value}]" else steps), new
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value of an item.
 
     Attributes:

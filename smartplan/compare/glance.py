@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.compare.around import dimension_of, field_of
 from smartplan.compare.change import FORMAT, Change
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from smartplan.compare.facts import Facts, Item, Plain, Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """An item at a glance.
 
     Attributes:
@@ -37,8 +36,7 @@ class Glance:
     dimension: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A value of an item, with what names its field."""
 
     field_of: tuple[str, str]

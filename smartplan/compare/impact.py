@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from smartplan.compare.around import dimension_of
 from smartplan.plan.grammar import Money
@@ -35,8 +35,7 @@ class Amount:
         return Amount(self.rupiah + other.rupiah, self.unknown + other.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Money before and after of one year, source, dimension or agency; key empty for the total."""
 
     axis: Axis
@@ -94,8 +93,7 @@ def _is_amount(steps: Steps) -> bool:
     return len(steps) == len(("budget", "year", "fund")) and steps[0] == "budget"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many changes of the kinds that a council asks about first."""
 
     weakened: int

@@ -7,7 +7,7 @@ it is told as what it is (review.md 7.3, rule 65).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from smartplan.compare.change import AMENDMENT, ROUTINE, Weight, magnitude
 from smartplan.compare.taxonomy import RULES
@@ -110,8 +110,7 @@ def threshold_of(policy: Item | None) -> Bounds:
 # What asks for less
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One value of a policy, before and after, with the whole policy on either side."""
 
     before: Item | None

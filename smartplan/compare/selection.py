@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.compare.change import EDITORIAL, Change, Named, Weight
 from smartplan.compare.taxonomy import RULES
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from smartplan.compare.differ import Difference
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a reader wants to see.
 
     Attributes:
@@ -35,8 +33,7 @@ class Wanted:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The changes to show.
 
     Attributes:
@@ -51,8 +48,7 @@ class Selection:
     narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The changes of one weight in one item, or in one file."""
 
     item: Named | None

@@ -6,8 +6,7 @@ named in its spirit, so that every field of every entity falls to one (a test pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.compare.change import (
     AMENDMENT,
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from smartplan.compare.change import State
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One kind of change.
 
     Attributes:

@@ -7,8 +7,6 @@ its rules says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from smartplan.figures.status import Ask, Deliverable
 from smartplan.plan.faults import NO_AGENCY
 from smartplan.rules import (
@@ -21,14 +19,12 @@ from smartplan.rules import (
     quick_wins,
     structure,
 )
-
-if TYPE_CHECKING:
-    from smartplan.rules.rule import Rule
+from smartplan.rules.rule import Rule
 
 
 def _ask(*asked: Rule | tuple[Rule, str]) -> tuple[Ask, ...]:
     """Name rules, each with what it must call missing if it speaks of several things."""
-    pairs = (one if isinstance(one, tuple) else (one, "") for one in asked)
+    pairs = ((one, "") if isinstance(one, Rule) else one for one in asked)
     return tuple(Ask(rule.code.id, part) for rule, part in pairs)
 
 

@@ -7,7 +7,6 @@ A rule's docstring is its page: what it checks, then `Why:`, `Fix:` and `Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartplan.plan.grammar import STAGES
@@ -90,8 +89,7 @@ class Moment(NamedTuple):
         return STAGES.index(self.stage) >= STAGES.index(stage)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A code, what it looks at (a kind of item, or nothing for the whole plan), and the check.
 
     Attributes:

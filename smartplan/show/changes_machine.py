@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from smartplan.compare import names as called
@@ -115,7 +115,7 @@ def _summary(told: Told) -> dict[str, Any]:
         "severity": {one.word: weights[one] for one in sorted(Weight, reverse=True)},
         "rules": dict(sorted(Counter(one.rule for one in shown).items())),
         "money": [_money(one, whole=told.difference.whole) for one in lines],
-        "tally": asdict(tally(shown)),
+        "tally": tally(shown)._asdict(),
     }
 
 

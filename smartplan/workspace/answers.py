@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +13,7 @@ FILE_MODES = ("100644", "100755")
 """Modes of ordinary files; links and submodules are no text of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A path that differs between two trees.
 
     Attributes:
@@ -31,8 +29,7 @@ class Change:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit, with what it changed; a merge changes what it takes from none of its parents.
 
     Attributes:

@@ -11,9 +11,9 @@ A word that is both a revision and a path means the revision; `./word` means the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.text.error import SmartplanError
 from smartplan.workspace.faults import (
@@ -42,8 +42,7 @@ _PATH = re.compile(r"\.{0,2}[/\\]|\.{1,2}$|[A-Za-z]:[/\\]")
 """What can only be meant as a path: `./a`, `../a`, `/a`, `.`, `..`, `C:\\a`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A side as it was typed.
 
     Attributes:
@@ -136,7 +135,7 @@ def _parted(word: str) -> list[_Asked]:
     if dots is None:
         return [_one(word)]
     old, new = _one(word[: dots.start()] or HEAD), _one(word[dots.end() :] or HEAD)
-    return [replace(old, base_with=new.word) if len(dots[0]) == 3 else old, new]  # noqa: PLR2004  # dots
+    return [old._replace(base_with=new.word) if len(dots[0]) == 3 else old, new]  # noqa: PLR2004  # dots
 
 
 def _one(word: str) -> _Asked:

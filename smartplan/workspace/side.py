@@ -7,9 +7,9 @@ each other whatever they are, and reads only what is asked for.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.text.error import SmartplanError
 from smartplan.text.finding import Term
@@ -35,13 +35,12 @@ ALWAYS = (HEADER, "baselines/", "approvals/", "review")
 what was adopted, what was approved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A file of a side: where it lies, and its bytes or the blob that holds them."""
 
     path: str
     blob: str = ""
-    raw: bytes | None = field(default=None, repr=False)
+    raw: bytes | None = None
 
     def equals(self, other: Held) -> bool:
         """Tell whether two files hold the same bytes."""
@@ -255,7 +254,7 @@ def _on_disk(root: Path, same: dict[str, Held], *, links: bool) -> dict[str, Hel
         if name and os.path.islink(path) and not (links and _leads_inside(path, root)):  # noqa: PTH114  # as in paths_of
             continue
         if name in same:
-            held[name] = replace(same[name], path=shown)
+            held[name] = same[name]._replace(path=shown)
             continue
         try:
             held[name] = Held(shown, raw=bytes_of(path))

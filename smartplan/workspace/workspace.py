@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartplan.plan.faults import UNREADABLE
 from smartplan.text.error import SmartplanError
@@ -54,8 +53,7 @@ CANNOT_WRITE = Code(
 CODES = (NO_SUCH_PATH, NO_PLAN_HERE, CANNOT_WRITE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A plan on disk.
 
     Attributes:

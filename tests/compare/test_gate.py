@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -135,7 +134,7 @@ def test_approvals_hold_for_any_part_of_what_was_approved(kept: set[int]) -> Non
     found = difference(OLD, given_ + NEW, "adopted")
     chosen = [amendments(whole)[number].fingerprint for number in kept]
     parts = [c for c in found.changes if c.fingerprint in chosen or c.rule == "approval-granted"]
-    assert judged(replace(found, changes=tuple(parts))).passed
+    assert judged(found._replace(changes=tuple(parts))).passed
 
 
 @given(st.sets(st.sampled_from(range(5)), max_size=4))
@@ -386,8 +385,8 @@ def test_more_changes_never_open_the_gate(some: set[int], more: set[int]) -> Non
     old = policy + OLD + "events: [{id: E-1, title: a}]\n"
     new = policy + NEW.replace("title: Tiga", "years: 2025, title: Lima, note: x") + "events: []\n"
     found = difference(old, new, "adopted")
-    few = judged(replace(found, changes=_some(found, some)))
-    many = judged(replace(found, changes=_some(found, some | more)))
+    few = judged(found._replace(changes=_some(found, some)))
+    many = judged(found._replace(changes=_some(found, some | more)))
     assert few.passed or not many.passed
 
 
