@@ -7,14 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+KOTAMOBAGU = Path(__file__).parents[2] / "plans" / "kotamobagu"
 HEADER = """\
 format: 1
 plan:
@@ -288,6 +289,21 @@ def test_help_needs_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert run.stdout == "[]\n"
+
+
+def test_a_finding_needs_no_parser() -> None:
+    """The places of a plan in everyday YAML, and the words, are found without it."""
+    code = (
+        "import sys; sys.argv[1:] = ['validate', '--no-cache', '--format', 'json', sys.argv[1]]\n"
+        "from smartplan.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: print('ruamel.yaml' in sys.modules)\n"
+    )
+    run = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-c", code, str(KOTAMOBAGU)], capture_output=True, text=True, check=True
+    )
+    assert '"code": "C005"' in run.stdout
+    assert run.stdout.endswith("False\n")
 
 
 def test_on_a_terminal(plan: Path, golden: Callable[[str, str], None]) -> None:
