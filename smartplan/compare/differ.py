@@ -74,11 +74,21 @@ def compare(
     """
     old, new = gather(before, roots[0]), gather(after, roots[1])
     held = ground(gather(base) if base is not None else old)
-    differ = _Differ(old, new, match(old, new), held, whole)
+    matched = match(old, new)
+    old = _readable(old, new, matched)
+    differ = _Differ(old, new, matched, held, whole)
     changes = list(differ.changes())
     place = {name: number for number, name in enumerate(dict.fromkeys((*new.items, *old.items)))}
     changes.sort(key=lambda one: _order(one, place))
     return Difference(old, new, tuple(changes), held, whole)
+
+
+def _readable(old: Facts, new: Facts, matched: Matched) -> Facts:
+    """Leave out items of which nobody can tell whether they are gone: their file is broken now."""
+    broken = {new.inside(one.source.path) for one in new.documents if one.broken}
+    unseen = {one.name for one in matched.removed if old.inside(one.file) in broken}
+    matched.removed = [one for one in matched.removed if one.name not in unseen]
+    return old.without(unseen) if unseen else old
 
 
 def _order(change: Change, place: dict[Name, int]) -> tuple[Any, ...]:
@@ -118,9 +128,8 @@ class _Differ:
             if item.holder not in new_holders:
                 found = self.whole_item(self.coming(item), "add", None, item)
                 yield replace(found, body=_body(item, self.new, new_inner))
-        broken = {self.new.inside(one.source.path) for one in self.new.documents if one.broken}
         for item in self.matched.removed:
-            if item.holder not in old_holders and self.old.inside(item.file) not in broken:
+            if item.holder not in old_holders:
                 rule = REMOVED.get(item.name.collection, "record-removed")
                 found = self.whole_item(rule, "remove", item, None)
                 yield replace(found, body=_body(item, self.old, old_inner))

@@ -7,7 +7,7 @@ forms of the format, one file or many. Nothing is judged; what cannot be read st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.compare import shapes
@@ -15,7 +15,7 @@ from smartplan.compare.reading import number, read, text_key
 from smartplan.plan.grammar import AMOUNT_WORDS, DEFAULT_FUND, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from smartplan.compare.shapes import Shape
@@ -167,6 +167,11 @@ class Facts:
         """Give a value of something that stands once, such as `plan`, `stage`."""
         item = self.items.get(Name(collection))
         return item.get(*steps) if item else None
+
+    def without(self, names: Container[Name]) -> Facts:
+        """Give the same facts without some items."""
+        items = {name: item for name, item in self.items.items() if name not in names}
+        return replace(self, items=items)
 
     def effective_provenance(self, item: Item) -> tuple[tuple[Steps, Plain], ...]:
         """Give where an item comes from: its own, its holder's, or the file's provenance."""

@@ -11,6 +11,7 @@ from edits import STAGES, action, changes, difference
 
 from smartplan.compare.change import Weight
 from smartplan.compare.classify import is_slip
+from smartplan.compare.impact import impact
 from smartplan.compare.taxonomy import RULES
 from smartplan.text.document import Document
 from smartplan.text.source import Source
@@ -223,5 +224,7 @@ def test_a_slip_of_the_pen_changes_no_more_than_two_characters_a_word(
 
 def test_a_broken_file_removes_nothing() -> None:
     """Of a file that cannot be read nobody knows what it holds; its fault is told by the gate."""
-    found = difference(action("owner: a"), "actions: [", "adopted")
+    old = action("budget: {2026: 5 juta}, indicators: [{id: A-I, title: satu}]")
+    found = difference(old, "actions: [", "adopted")
     assert [] == [one.rule for one in found.changes]
+    assert not any(one.delta for one in impact(found.before, found.after))
