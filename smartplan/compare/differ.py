@@ -316,7 +316,9 @@ class _Differ:
         """Tell files whose text differs and in which nothing else changed."""
         spans = [span for one in found for span in (one.old_at, one.new_at) if span]
         touched = {span.source.path for span in spans}
-        before = {self.old.inside(one.source.path): one for one in self.old.documents}
+        before = {
+            self.old.inside(one.source.path): one for one in self.old.documents if not one.broken
+        }
         for document in self.new.documents:
             path = document.source.path
             other = before.get(self.new.inside(path))

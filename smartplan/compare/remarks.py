@@ -39,8 +39,8 @@ def comments(old: Facts, new: Facts, matched: Matched) -> Iterator[Note]:
         names.get(key, key) if not isinstance(key, str) else key: found
         for key, found in before.items()
     }
-    both = {old.inside(one.source.path) for one in old.documents}
-    both &= {new.inside(one.source.path) for one in new.documents}
+    both = {old.inside(one.source.path) for one in old.documents if not one.broken}
+    both &= {new.inside(one.source.path) for one in new.documents if not one.broken}
     for owner in (*after, *(one for one in moved if one not in after)):
         here, there = moved.get(owner, []), after.get(owner, [])
         item = None if isinstance(owner, str) else new.items.get(owner)

@@ -225,6 +225,6 @@ def test_a_slip_of_the_pen_changes_no_more_than_two_characters_a_word(
 def test_a_broken_file_removes_nothing() -> None:
     """Of a file that cannot be read nobody knows what it holds; its fault is told by the gate."""
     old = action("budget: {2026: 5 juta}, indicators: [{id: A-I, title: satu}]")
-    found = difference(old, "actions: [", "adopted")
+    found = difference(f"# Bimtek III\n{old}", "actions: [", "adopted")
     assert [] == [one.rule for one in found.changes]
     assert not any(one.delta for one in impact(found.before, found.after))
