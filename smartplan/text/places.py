@@ -124,7 +124,7 @@ def _marks(line: str) -> _Marks | None:
     inside = column + len(dash) if dash else 0
     found = [_key(key, match.start(3))] if key else []
     if rest and rest[0] != "#":
-        end = _value(rest, begin, found)
+        end = _value(line, begin, found)
         return _Marks(column, inside, 0, end, tuple(found))
     if key:
         end = match.end(3) + 1
@@ -147,25 +147,19 @@ def _scalar(entry: Match[str]) -> _Node:
     return QUOTED, begin - 1, end + 1, 0, ""
 
 
-def _value(rest: str, begin: int, found: list[_Node]) -> int:
+def _value(line: str, begin: int, found: list[_Node]) -> int:
     """Add the nodes of what stands behind a key or a dash, and say where it ends."""
-    first = rest[0]
+    first, end, kind = line[begin], len(line), SCALAR
     if first in "[{":
-        inner: list[_Node] = []
-        _brackets(rest, 0, inner)
-        found.extend(
-            (kind, begin + one, begin + other, size, key) for kind, one, other, size, key in inner
-        )
-        return begin + inner[0][2]
-    kind, end = SCALAR, len(rest)
-    if rest in BLOCK_SIGNS:
+        return _brackets(line, begin, found)
+    if line[begin:] in BLOCK_SIGNS:
         kind = BLOCK
     elif first in "\"'":
-        kind, end = QUOTED, rest.index(first, 1) + 1
-    elif " #" in rest:
-        end = len(rest[: rest.index(" #")].rstrip())
-    found.append((kind, begin, begin + end, 0, ""))
-    return begin + end
+        kind, end = QUOTED, line.index(first, begin + 1) + 1
+    elif " #" in line[begin:]:
+        end = len(line[: line.index(" #", begin)].rstrip())
+    found.append((kind, begin, end, 0, ""))
+    return end
 
 
 def _brackets(text: str, begin: int, found: list[_Node]) -> int:
