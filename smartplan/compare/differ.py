@@ -75,7 +75,7 @@ def compare(
     old, new = gather(before, roots[0]), gather(after, roots[1])
     held = ground(gather(base) if base is not None else old)
     matched = match(old, new)
-    old = _readable(old, new, matched)
+    _leave_out(old, new, matched)
     differ = _Differ(old, new, matched, held, whole)
     changes = list(differ.changes())
     place = {name: number for number, name in enumerate(dict.fromkeys((*new.items, *old.items)))}
@@ -83,12 +83,12 @@ def compare(
     return Difference(old, new, tuple(changes), held, whole)
 
 
-def _readable(old: Facts, new: Facts, matched: Matched) -> Facts:
+def _leave_out(old: Facts, new: Facts, matched: Matched) -> None:
     """Leave out items of which nobody can tell whether they are gone: their file is broken now."""
     broken = {new.inside(one.source.path) for one in new.documents if one.broken}
     unseen = {one.name for one in matched.removed if old.inside(one.file) in broken}
     matched.removed = [one for one in matched.removed if one.name not in unseen]
-    return old.without(unseen) if unseen else old
+    old.uncounted = frozenset(unseen)
 
 
 def _order(change: Change, place: dict[Name, int]) -> tuple[Any, ...]:

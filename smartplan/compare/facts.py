@@ -7,7 +7,7 @@ forms of the format, one file or many. Nothing is judged; what cannot be read st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smartplan.compare import shapes
@@ -15,7 +15,7 @@ from smartplan.compare.reading import number, read, text_key
 from smartplan.plan.grammar import AMOUNT_WORDS, DEFAULT_FUND, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from smartplan.compare.shapes import Shape
@@ -147,6 +147,7 @@ class Facts:
         provenance: what each file says of all it holds.
         documents: the files.
         root: the folder of the plan as it begins the paths of its files, or its only file.
+        uncounted: items that belong to no sum, since the other side's file of them is broken.
     """
 
     items: dict[Name, Item] = field(default_factory=dict)
@@ -154,6 +155,7 @@ class Facts:
     provenance: dict[str, tuple[tuple[Steps, Plain], ...]] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     root: str = ""
+    uncounted: frozenset[Name] = frozenset()
 
     def inside(self, path: str) -> str:
         """Give the path of a file inside the plan; nothing for a plan of one file."""
@@ -167,11 +169,6 @@ class Facts:
         """Give a value of something that stands once, such as `plan`, `stage`."""
         item = self.items.get(Name(collection))
         return item.get(*steps) if item else None
-
-    def without(self, names: Container[Name]) -> Facts:
-        """Give the same facts without some items."""
-        items = {name: item for name, item in self.items.items() if name not in names}
-        return replace(self, items=items)
 
     def effective_provenance(self, item: Item) -> tuple[tuple[Steps, Plain], ...]:
         """Give where an item comes from: its own, its holder's, or the file's provenance."""

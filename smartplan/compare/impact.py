@@ -80,7 +80,7 @@ def _lines(facts: Facts) -> Iterator[tuple[tuple[str, ...], Amount]]:
     """Give every amount of every item with its year, source, dimension and agency."""
     for item in facts.items.values():
         lines = [(steps, leaf) for steps, leaf in item.leaves.items() if _is_amount(steps)]
-        if not lines:
+        if not lines or item.name in facts.uncounted:
             continue
         about = dimension_of(item, facts), str(item.get("owner") or "")
         for steps, leaf in lines:
